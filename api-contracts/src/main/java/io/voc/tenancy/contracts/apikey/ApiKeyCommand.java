@@ -1,0 +1,41 @@
+package io.voc.tenancy.contracts.apikey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** What can be asked of an API key. */
+public sealed interface ApiKeyCommand {
+
+    /** The key that is asked. */
+    String keyId();
+
+    /**
+     * Gives a tenant a key; its secret is made elsewhere and never gets here.
+     *
+     * @param digest SHA-256 of the secret in lower-case hex
+     * @param prefix what the secret begins with
+     * @param last4 what the secret ends with
+     */
+    record IssueApiKey(
+            String keyId,
+            String tenantId,
+            String name,
+            Set<String> scopes,
+            ApiKeyEnvironment environment,
+            @Nullable Instant expiresAt,
+            String digest,
+            String prefix,
+            String last4)
+            implements ApiKeyCommand {
+
+        public IssueApiKey {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    /** Ends a key for good. */
+    record RevokeApiKey(String keyId, String tenantId, @Nullable String reason)
+            implements ApiKeyCommand {}
+}

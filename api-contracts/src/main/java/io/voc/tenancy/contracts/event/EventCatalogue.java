@@ -1,0 +1,36 @@
+package io.voc.tenancy.contracts.event;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every domain event there is, found through the sealed vocabularies. */
+public final class EventCatalogue {
+
+    private static final List<Class<? extends DomainEvent>> VOCABULARIES =
+            List.of(TenantEvent.class, ConfigurationEvent.class, ApiKeyEvent.class);
+
+    private EventCatalogue() {}
+
+    /** The record class of every event. */
+    public static Stream<Class<?>> events() {
+        return VOCABULARIES.stream()
+                .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
+    }
+
+    /**
+     * The stored type of an event class.
+     *
+     * @throws IllegalArgumentException when the class has no {@link EventType}
+     */
+    public static EventType typeOf(Class<?> event) {
+        var type = event.getAnnotation(EventType.class);
+        if (type == null) {
+            throw new IllegalArgumentException(event.getName() + " has no @EventType");
+        }
+        return type;
+    }
+}

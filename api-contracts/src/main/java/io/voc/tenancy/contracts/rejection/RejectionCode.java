@@ -1,0 +1,44 @@
+package io.voc.tenancy.contracts.rejection;
+
+import java.util.Locale;
+
+/** The stable codes that clients may rely on. */
+public enum RejectionCode {
+    VALIDATION_FAILED(RejectionKind.INVALID, "The request is not valid"),
+    UNAUTHENTICATED(RejectionKind.UNAUTHENTICATED, "Authentication is needed"),
+    FORBIDDEN(RejectionKind.FORBIDDEN, "Not allowed"),
+    TENANT_SUSPENDED(RejectionKind.FORBIDDEN, "The tenant is suspended"),
+    NOT_FOUND(RejectionKind.NOT_FOUND, "Not found"),
+    METHOD_NOT_ALLOWED(RejectionKind.METHOD_NOT_ALLOWED, "Method not allowed"),
+    NOT_ACCEPTABLE(RejectionKind.NOT_ACCEPTABLE, "Not acceptable"),
+    SLUG_TAKEN(RejectionKind.ALREADY_EXISTS, "The slug is taken"),
+    TENANT_DELETED(RejectionKind.STATE_CONFLICT, "The tenant is deleted"),
+    TENANT_NOT_ACTIVE(RejectionKind.STATE_CONFLICT, "The tenant is not active"),
+    BODY_TOO_LARGE(RejectionKind.TOO_LARGE, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(RejectionKind.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+    INTERNAL_ERROR(RejectionKind.INTERNAL, "Internal error"),
+    UNAVAILABLE(RejectionKind.UNAVAILABLE, "Unavailable");
+
+    private final RejectionKind kind;
+    private final String title;
+
+    RejectionCode(RejectionKind kind, String title) {
+        this.kind = kind;
+        this.title = title;
+    }
+
+    /** The code as clients see it, such as {@code slug-taken}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What kind of refusal this is, and so its status on each transport. */
+    public RejectionKind kind() {
+        return kind;
+    }
+
+    /** A short summary that is the same each time. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,42 @@
+package io.voc.tenancy.contracts.tenant;
+
+import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.contracts.event.EventType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/** What happens to a tenant. */
+public sealed interface TenantEvent extends DomainEvent {
+
+    /** A company became a tenant, active at once. */
+    @EventType(name = "tenant.registered")
+    record TenantRegistered(
+            String tenantId,
+            String slug,
+            String name,
+            String contactEmail,
+            String region,
+            String plan,
+            Map<String, String> metadata)
+            implements TenantEvent {}
+
+    /** The profile was replaced. */
+    @EventType(name = "tenant.profile-replaced")
+    record TenantProfileReplaced(
+            String tenantId, String name, String contactEmail, Map<String, String> metadata)
+            implements TenantEvent {}
+
+    /** The tenant is out of service. */
+    @EventType(name = "tenant.suspended")
+    record TenantSuspended(String tenantId, @Nullable String reason) implements TenantEvent {}
+
+    /** The tenant is in service. */
+    @EventType(name = "tenant.activated")
+    record TenantActivated(String tenantId, @Nullable String reason) implements TenantEvent {}
+
+    /** The tenant is hidden and does nothing any more. */
+    @EventType(name = "tenant.deleted")
+    record TenantDeleted(String tenantId, @Nullable String reason) implements TenantEvent {}
+}

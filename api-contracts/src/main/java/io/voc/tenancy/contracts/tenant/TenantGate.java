@@ -1,0 +1,63 @@
+package io.voc.tenancy.contracts.tenant;
+
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+
+import java.util.Optional;
+
+/** The one table of what a tenant's status lets whom do; every interface decides by it. */
+public enum TenantGate {
+    /** An operator reads. */
+    OPERATOR_READ,
+    /** An operator changes the tenant or what belongs to it. */
+    OPERATOR_WRITE,
+    /** The tenant's own people read. */
+    TENANT_READ,
+    /** The tenant's own people change something. */
+    TENANT_WRITE,
+    /** A service of the platform looks something up. */
+    SERVICE_READ;
+
+    /** The gate for reads by this actor. */
+    public static TenantGate toRead(Actor actor) {
+        if (actor.isOperator()) {
+            return OPERATOR_READ;
+        }
+        return actor.isService() ? SERVICE_READ : TENANT_READ;
+    }
+
+    /** The gate for changes by this actor. */
+    public static TenantGate toWrite(Actor actor) {
+        return actor.isOperator() ? OPERATOR_WRITE : TENANT_WRITE;
+    }
+
+    /** Why the status forbids passing; empty when it does not. */
+    public Optional<Rejection> refusal(String tenantId, TenantStatus status) {
+        return switch (status) {
+            case PENDING, ACTIVE -> Optional.empty();
+            case SUSPENDED ->
+                    this == TENANT_WRITE || this == SERVICE_READ
+                            ? suspended(tenantId)
+                            : Optional.empty();
+            case DELETED, PURGED ->
+                    switch (this) {
+                        case OPERATOR_READ -> Optional.empty();
+                        case OPERATOR_WRITE -> deleted(tenantId);
+                        case TENANT_READ, TENANT_WRITE, SERVICE_READ ->
+                                Optional.of(Rejection.notFound("tenant", tenantId));
+                    };
+        };
+    }
+
+    private static Optional<Rejection> suspended(String tenantId) {
+        return Optional.of(
+                new Rejection(
+                        RejectionCode.TENANT_SUSPENDED, "Tenant " + tenantId + " is suspended"));
+    }
+
+    private static Optional<Rejection> deleted(String tenantId) {
+        return Optional.of(
+                new Rejection(RejectionCode.TENANT_DELETED, "Tenant " + tenantId + " is deleted"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary of tenants. */
+@NullMarked
+package io.voc.tenancy.contracts.tenant;
+
+import org.jspecify.annotations.NullMarked;
