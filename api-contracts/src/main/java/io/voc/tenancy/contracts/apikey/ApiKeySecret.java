@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -43,11 +42,7 @@ public final class ApiKeySecret {
     public static ApiKeySecret generate(ApiKeyEnvironment environment, SecureRandom random) {
         var bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
-        var body =
-                "tm_"
-                        + environment.name().toLowerCase(Locale.ROOT)
-                        + '_'
-                        + base62(new BigInteger(1, bytes), RANDOM_LENGTH);
+        var body = "tm_" + environment + '_' + base62(new BigInteger(1, bytes), RANDOM_LENGTH);
         return new ApiKeySecret(body + '_' + checksum(body));
     }
 

@@ -1,5 +1,6 @@
 package io.voc.tenancy.contracts.configuration;
 
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 
@@ -21,12 +22,25 @@ public record ConfigurationView(
         List<AiAgent> aiAgents,
         @Nullable Telephony telephony) {
 
-    public static ConfigurationView of(
-            String tenantId,
-            long version,
-            @Nullable Instant updatedAt,
-            TenantConfiguration document) {
-        return new ConfigurationView(
-                tenantId, version, updatedAt, document.aiAgents(), document.telephony());
+    /** What a tenant has before its first configuration. */
+    public static ConfigurationView none(String tenantId) {
+        return new ConfigurationView(tenantId, 0, null, List.of(), null);
+    }
+
+    /** The configuration after an event. */
+    public static ConfigurationView after(ConfigurationEvent event, Instant at) {
+        return switch (event) {
+            case ConfigurationReplaced(
+                            String tenantId,
+                            long version,
+                            TenantConfiguration document) ->
+                    new ConfigurationView(
+                            tenantId, version, at, document.aiAgents(), document.telephony());
+        };
+    }
+
+    /** Whether the document is what is there already. */
+    public boolean holds(TenantConfiguration document) {
+        return version > 0 && document.equals(new TenantConfiguration(aiAgents, telephony));
     }
 }

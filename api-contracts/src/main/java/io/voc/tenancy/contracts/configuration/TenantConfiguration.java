@@ -7,9 +7,6 @@ import java.util.List;
 /** How a tenant's AI agents and telephony are set up: one document, judged as a whole. */
 public record TenantConfiguration(List<AiAgent> aiAgents, @Nullable Telephony telephony) {
 
-    /** What a tenant has before its first configuration. */
-    public static final TenantConfiguration EMPTY = new TenantConfiguration(List.of(), null);
-
     public TenantConfiguration {
         aiAgents = listOf(aiAgents);
     }

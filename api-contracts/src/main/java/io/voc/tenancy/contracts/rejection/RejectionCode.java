@@ -17,6 +17,7 @@ public enum RejectionCode {
     BODY_TOO_LARGE(RejectionKind.TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(RejectionKind.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     INTERNAL_ERROR(RejectionKind.INTERNAL, "Internal error"),
+    PROJECTION_BEHIND(RejectionKind.UNAVAILABLE, "The view is behind"),
     UNAVAILABLE(RejectionKind.UNAVAILABLE, "Unavailable");
 
     private final RejectionKind kind;

@@ -1,6 +1,7 @@
 package io.voc.tenancy.contracts.tenant;
 
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 
@@ -29,7 +30,7 @@ public enum TenantGate {
 
     /** The gate for changes by this actor. */
     public static TenantGate toWrite(Actor actor) {
-        return actor.isOperator() ? OPERATOR_WRITE : TENANT_WRITE;
+        return actor.roles().contains(Role.PLATFORM_ADMIN) ? OPERATOR_WRITE : TENANT_WRITE;
     }
 
     /** Why the status forbids passing; empty when it does not. */

@@ -1,0 +1,5 @@
+/** The public events: what the lifecycle stream tells the world. */
+@NullMarked
+package io.voc.tenancy.contracts.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

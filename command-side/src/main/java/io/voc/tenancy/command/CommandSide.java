@@ -1,0 +1,122 @@
+package io.voc.tenancy.command;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.tenant.TenantCommand;
+import io.voc.tenancy.eventstore.EventStoreConfiguration;
+import io.voc.tenancy.eventstore.Migrations;
+import io.voc.tenancy.kit.ServiceKit;
+import io.voc.tenancy.kit.correlation.Correlation;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+import javax.sql.DataSource;
+
+/** Brings in the side that decides. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@Import({ServiceKit.class, EventStoreConfiguration.class})
+public class CommandSide {
+
+    private static final int RETRIES = 20;
+    private static final int RETRY_INTERVAL_MS = 10;
+
+    @Bean
+    @DependsOn("eventStoreMigrations")
+    FlywayMigrationInitializer commandSideMigrations(DataSource dataSource) {
+        return Migrations.of("command-side", dataSource);
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Cache aggregateCache() {
+        return new WeakReferenceCache();
+    }
+
+    @Bean
+    CommandTargetResolver commandTargets() {
+        return command ->
+                new VersionedAggregateIdentifier((Object) target(command.getPayload()), null);
+    }
+
+    /** Retries what lost a race for an aggregate, and nothing else: a refusal is an answer. */
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus) {
+        return DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(
+                        IntervalRetryScheduler.builder()
+                                .retryExecutor(
+                                        Executors.newSingleThreadScheduledExecutor(
+                                                Thread.ofPlatform()
+                                                        .name("command-retry")
+                                                        .daemon()
+                                                        .factory()))
+                                .retryInterval(RETRY_INTERVAL_MS)
+                                .maxRetryCount(RETRIES)
+                                .nonTransientFailurePredicate(
+                                        failure -> !(failure instanceof ConcurrencyException))
+                                .build())
+                .build();
+    }
+
+    /** What every event tells of its cause. */
+    @Bean
+    CorrelationDataProvider causeOfEvents() {
+        return CommandSide::cause;
+    }
+
+    private static Map<String, ?> cause(Message<?> command) {
+        var cause = new HashMap<String, Object>();
+        cause.put("causationId", command.getIdentifier());
+        for (var id : new String[] {Correlation.REQUEST_ID, Correlation.CORRELATION_ID}) {
+            if (command.getMetaData().get(id) instanceof String value) {
+                cause.put(id, value);
+            }
+        }
+        if (command.getMetaData().get(Actor.METADATA_KEY) instanceof Actor actor) {
+            cause.put("actorSubject", actor.subject());
+            cause.put(
+                    "actorRoles",
+                    actor.roles().stream().map(role -> role.claim()).sorted().toList());
+        }
+        return cause;
+    }
+
+    private static String target(Object command) {
+        return switch (command) {
+            case TenantCommand tenant -> tenant.tenantId();
+            case ConfigurationCommand configuration -> configuration.tenantId();
+            case ApiKeyCommand key -> key.keyId();
+            default ->
+                    throw new IllegalArgumentException(
+                            "no command of this system: " + command.getClass());
+        };
+    }
+}

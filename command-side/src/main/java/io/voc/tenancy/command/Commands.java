@@ -1,0 +1,68 @@
+package io.voc.tenancy.command;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand;
+import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
+import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.tenant.TenantCommand;
+import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.kit.correlation.Correlation;
+
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.springframework.stereotype.Component;
+
+import java.util.Map;
+
+/**
+ * Sends commands on behalf of an actor and waits until their events are durable. Each answers with
+ * the resource as it stands after the command, or throws the {@link Rejection}, and then nothing
+ * has been stored.
+ */
+@Component
+public final class Commands {
+
+    private final CommandGateway gateway;
+
+    Commands(CommandGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    public TenantView send(TenantCommand command, Actor actor) {
+        return dispatch(
+                command, actor, TenantView.class, Rejection.notFound("tenant", command.tenantId()));
+    }
+
+    public ConfigurationView send(ConfigurationCommand command, Actor actor) {
+        return dispatch(
+                command,
+                actor,
+                ConfigurationView.class,
+                Rejection.notFound("tenant", command.tenantId()));
+    }
+
+    public ApiKeyView send(ApiKeyCommand command, Actor actor) {
+        return dispatch(
+                command, actor, ApiKeyView.class, Rejection.notFound("API key", command.keyId()));
+    }
+
+    private <V> V dispatch(Object command, Actor actor, Class<V> view, Rejection ifUnknown) {
+        try {
+            Object answer =
+                    gateway.sendAndWait(
+                            GenericCommandMessage.asCommandMessage(command)
+                                    .andMetaData(
+                                            Map.of(
+                                                    Actor.METADATA_KEY, actor,
+                                                    Correlation.REQUEST_ID, Correlation.requestId(),
+                                                    Correlation.CORRELATION_ID,
+                                                            Correlation.correlationId())));
+            return view.cast(answer);
+        } catch (AggregateNotFoundException _) {
+            throw ifUnknown;
+        }
+    }
+}

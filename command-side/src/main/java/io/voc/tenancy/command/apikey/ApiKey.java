@@ -1,0 +1,89 @@
+package io.voc.tenancy.command.apikey;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.eventstore.register.CommitConditions;
+import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** A credential of a tenant. */
+@Aggregate(cache = "aggregateCache", commandTargetResolver = "commandTargets")
+final class ApiKey {
+
+    @AggregateIdentifier
+    @SuppressWarnings("unused") // Axon reads it
+    private @Nullable String id;
+
+    private @Nullable ApiKeyView key;
+
+    ApiKey() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    ApiKeyView handle(
+            IssueApiKey command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            CommitConditions conditions) {
+        conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
+        apply(
+                new ApiKeyIssued(
+                        command.keyId(),
+                        command.tenantId(),
+                        command.name(),
+                        command.scopes(),
+                        command.environment().name(),
+                        command.expiresAt(),
+                        command.digest(),
+                        command.prefix(),
+                        command.last4()));
+        return key();
+    }
+
+    @CommandHandler
+    ApiKeyView handle(
+            RevokeApiKey command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            CommitConditions conditions) {
+        if (!key().tenantId().equals(command.tenantId())) {
+            throw Rejection.notFound("API key", command.keyId());
+        }
+        if (key().status() == ApiKeyStatus.ACTIVE) {
+            conditions.require(
+                    new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
+            apply(new ApiKeyRevoked(command.keyId(), command.tenantId(), command.reason()));
+        }
+        return key();
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyEvent event, @Timestamp Instant at) {
+        id = event.keyId();
+        key = ApiKeyView.after(key, event, at);
+    }
+
+    private ApiKeyView key() {
+        return Objects.requireNonNull(key, "a command reaches a key only after its issue");
+    }
+}

@@ -1,0 +1,89 @@
+package io.voc.tenancy.command.apikey;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import io.voc.tenancy.command.Commands;
+import io.voc.tenancy.command.Ids;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
+import io.voc.tenancy.contracts.apikey.ApiKeySecret;
+import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.kit.identity.Actors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/** Creating and revoking keys over REST; the secret leaves here once and is kept nowhere. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenantId}/api-keys")
+class ApiKeyRestApi {
+
+    private final Commands commands;
+    private final Ids ids;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    ApiKeyRestApi(Commands commands, Ids ids, SecureRandom random, Clock clock) {
+        this.commands = commands;
+        this.ids = ids;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    record CreateApiKeyRequest(
+            String name,
+            Set<String> scopes,
+            @Nullable ApiKeyEnvironment environment,
+            @Nullable Instant expiresAt) {}
+
+    record CreatedApiKey(@JsonUnwrapped ApiKeyView key, String secret) {}
+
+    @PostMapping
+    ResponseEntity<CreatedApiKey> create(
+            @PathVariable String tenantId, @RequestBody CreateApiKeyRequest request) {
+        if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
+            throw Rejection.invalid("/expiresAt", "The key would have expired already");
+        }
+        var environment = Objects.requireNonNullElse(request.environment(), ApiKeyEnvironment.LIVE);
+        var secret = ApiKeySecret.generate(environment, random);
+        ApiKeyView key =
+                commands.send(
+                        new IssueApiKey(
+                                ids.next(TypeId.API_KEY),
+                                tenantId,
+                                request.name(),
+                                request.scopes(),
+                                environment,
+                                request.expiresAt(),
+                                secret.digest(),
+                                secret.prefix(),
+                                secret.last4()),
+                        Actors.current());
+        return ResponseEntity.created(
+                        URI.create("/api/v1/tenants/" + tenantId + "/api-keys/" + key.id()))
+                .cacheControl(CacheControl.noStore())
+                .body(new CreatedApiKey(key, secret.reveal()));
+    }
+
+    @DeleteMapping("/{keyId}")
+    ApiKeyView revoke(@PathVariable String tenantId, @PathVariable String keyId) {
+        return commands.send(new RevokeApiKey(keyId, tenantId, null), Actors.current());
+    }
+}

@@ -1,0 +1,57 @@
+package io.voc.tenancy.command.relay;
+
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.extensions.kafka.eventhandling.KafkaMessageConverter;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Writes committed events as public CloudEvents in binary mode, keyed by tenant. */
+final class CloudEventConverter implements KafkaMessageConverter<String, byte[]> {
+
+    private static final URI SOURCE = URI.create("urn:voc:tenancy");
+    private static final String JSON = "application/json";
+    private static final String POSITION = "position";
+
+    private final JsonMapper json;
+
+    CloudEventConverter(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public ProducerRecord<String, byte[]> createKafkaMessage(
+            EventMessage<?> message, String topic) {
+        var event = PublicEvents.of(message.getPayload());
+        var cloudEvent =
+                CloudEventBuilder.v1()
+                        .withId(message.getIdentifier())
+                        .withSource(SOURCE)
+                        .withType(event.type())
+                        .withSubject(event.tenantId())
+                        .withTime(message.getTimestamp().atOffset(ZoneOffset.UTC))
+                        .withExtension(POSITION, String.valueOf(position(message)))
+                        .withData(JSON, json.writeValueAsBytes(event))
+                        .build();
+        return KafkaMessageFactory.<String>createWriter(topic, event.tenantId())
+                .writeBinary(cloudEvent);
+    }
+
+    @Override
+    public Optional<EventMessage<?>> readKafkaMessage(ConsumerRecord<String, byte[]> message) {
+        throw new UnsupportedOperationException("the lifecycle stream is only written here");
+    }
+
+    private static long position(EventMessage<?> message) {
+        return ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
+    }
+}

@@ -1,0 +1,77 @@
+package io.voc.tenancy.command.relay;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.lifecycle.LifecycleEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
+
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** What the world is told of a domain event. */
+final class PublicEvents {
+
+    private PublicEvents() {}
+
+    static LifecycleEvent of(Object event) {
+        return switch (event) {
+            case TenantEvent tenant -> of(tenant);
+            case ConfigurationEvent configuration -> of(configuration);
+            case ApiKeyEvent key -> of(key);
+            default ->
+                    throw new IllegalArgumentException(
+                            "no event of this system: " + event.getClass());
+        };
+    }
+
+    private static LifecycleEvent of(TenantEvent event) {
+        return switch (event) {
+            case TenantRegistered registered ->
+                    new LifecycleEvent.TenantRegistered(
+                            registered.tenantId(),
+                            registered.slug(),
+                            registered.name(),
+                            registered.region(),
+                            registered.plan(),
+                            TenantStatus.ACTIVE.name());
+            case TenantProfileReplaced replaced ->
+                    new LifecycleEvent.TenantUpdated(replaced.tenantId(), replaced.name());
+            case TenantSuspended suspended ->
+                    new LifecycleEvent.TenantSuspended(suspended.tenantId());
+            case TenantActivated activated ->
+                    new LifecycleEvent.TenantActivated(activated.tenantId());
+            case TenantDeleted deleted -> new LifecycleEvent.TenantDeleted(deleted.tenantId());
+        };
+    }
+
+    private static LifecycleEvent of(ConfigurationEvent event) {
+        return switch (event) {
+            case ConfigurationReplaced replaced ->
+                    new LifecycleEvent.ConfigurationChanged(
+                            replaced.tenantId(), replaced.version());
+        };
+    }
+
+    private static LifecycleEvent of(ApiKeyEvent event) {
+        return switch (event) {
+            case ApiKeyIssued issued ->
+                    new LifecycleEvent.ApiKeyIssued(
+                            issued.tenantId(),
+                            issued.keyId(),
+                            issued.environment().toLowerCase(Locale.ROOT),
+                            new TreeSet<>(issued.scopes()),
+                            issued.expiresAt());
+            case ApiKeyRevoked revoked ->
+                    new LifecycleEvent.ApiKeyRevoked(revoked.tenantId(), revoked.keyId());
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.voc.tenancy.command.relay;
+
+import io.voc.tenancy.eventstore.Processors;
+
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.extensions.kafka.eventhandling.KafkaMessageConverter;
+import org.axonframework.extensions.kafka.eventhandling.producer.DefaultProducerFactory;
+import org.axonframework.extensions.kafka.eventhandling.producer.ProducerFactory;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
+
+/** Wires the relay. */
+@Configuration(proxyBeanMethods = false)
+class RelayConfiguration {
+
+    private static final int PARTITIONS = 6;
+    private static final int DELIVERY_TIMEOUT_MS = 10_000;
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+
+    @Bean
+    NewTopic lifecycleTopic() {
+        return TopicBuilder.name(LifecycleRelay.TOPIC).partitions(PARTITIONS).build();
+    }
+
+    @Bean
+    KafkaMessageConverter<String, byte[]> cloudEventConverter(JsonMapper json) {
+        return new CloudEventConverter(json);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    ProducerFactory<String, byte[]> lifecycleProducers(
+            @Value("${spring.kafka.bootstrap-servers}") String brokers) {
+        return DefaultProducerFactory.<String, byte[]>builder()
+                .configuration(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                brokers,
+                                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                                StringSerializer.class,
+                                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                                ByteArraySerializer.class,
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                REQUEST_TIMEOUT_MS,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                REQUEST_TIMEOUT_MS,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                DELIVERY_TIMEOUT_MS))
+                .build();
+    }
+
+    @Bean
+    ConfigurerModule lifecycleRelayProcessor(
+            ConnectionProvider connections, Serializer serializer) {
+        return configurer ->
+                Processors.register(
+                        configurer.eventProcessing(),
+                        LifecycleRelay.NAME,
+                        "command.processor_token",
+                        connections,
+                        serializer);
+    }
+}

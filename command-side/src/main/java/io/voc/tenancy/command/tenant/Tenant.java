@@ -1,0 +1,170 @@
+package io.voc.tenancy.command.tenant;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.ConfigurationRules;
+import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
+import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
+import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.contracts.tenant.TenantView;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** A company that uses the platform, and how its agents and telephony are set up. */
+@Aggregate(cache = "aggregateCache", commandTargetResolver = "commandTargets")
+final class Tenant {
+
+    @AggregateIdentifier
+    @SuppressWarnings("unused") // Axon reads it
+    private @Nullable String id;
+
+    private @Nullable TenantView tenant;
+
+    private @Nullable ConfigurationView configuration;
+
+    Tenant() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    TenantView handle(RegisterTenant command) {
+        apply(
+                new TenantRegistered(
+                        command.tenantId(),
+                        command.slug(),
+                        command.name(),
+                        command.contactEmail(),
+                        command.region(),
+                        command.plan(),
+                        command.metadata()));
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(
+            ReplaceTenantProfile command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor) {
+        letThrough(actor);
+        if (!tenant().hasProfile(command.name(), command.contactEmail(), command.metadata())) {
+            apply(
+                    new TenantProfileReplaced(
+                            command.tenantId(),
+                            command.name(),
+                            command.contactEmail(),
+                            command.metadata()));
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(SuspendTenant command) {
+        switch (tenant().status()) {
+            case ACTIVE -> apply(new TenantSuspended(command.tenantId(), command.reason()));
+            case SUSPENDED -> {}
+            case PENDING ->
+                    throw new Rejection(
+                            RejectionCode.TENANT_NOT_ACTIVE,
+                            "Only an active tenant can be suspended");
+            case DELETED, PURGED -> throw isDeleted();
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(ActivateTenant command) {
+        switch (tenant().status()) {
+            case PENDING, SUSPENDED ->
+                    apply(new TenantActivated(command.tenantId(), command.reason()));
+            case ACTIVE -> {}
+            case DELETED, PURGED -> throw isDeleted();
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(DeleteTenant command) {
+        switch (tenant().status()) {
+            case PENDING, ACTIVE, SUSPENDED ->
+                    apply(new TenantDeleted(command.tenantId(), command.reason()));
+            case DELETED, PURGED -> {}
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    ConfigurationView handle(
+            ReplaceConfiguration command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor) {
+        letThrough(actor);
+        var faults = ConfigurationRules.faultsOf(command.configuration());
+        if (!faults.isEmpty()) {
+            throw Rejection.invalid(faults);
+        }
+        if (!configuration().holds(command.configuration())) {
+            apply(
+                    new ConfigurationReplaced(
+                            command.tenantId(),
+                            configuration().version() + 1,
+                            command.configuration()));
+        }
+        return configuration();
+    }
+
+    @EventSourcingHandler
+    void on(TenantEvent event, @Timestamp Instant at) {
+        id = event.tenantId();
+        tenant = TenantView.after(tenant, event, at);
+    }
+
+    @EventSourcingHandler
+    void on(ConfigurationEvent event, @Timestamp Instant at) {
+        configuration = ConfigurationView.after(event, at);
+    }
+
+    private void letThrough(Actor actor) {
+        TenantGate.toWrite(actor)
+                .refusal(tenant().id(), tenant().status())
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
+    private static Rejection isDeleted() {
+        return new Rejection(RejectionCode.TENANT_DELETED, "The tenant is deleted");
+    }
+
+    private TenantView tenant() {
+        return Objects.requireNonNull(
+                tenant, "a command reaches a tenant only after its registration");
+    }
+
+    private ConfigurationView configuration() {
+        return configuration == null ? ConfigurationView.none(tenant().id()) : configuration;
+    }
+}

@@ -1,0 +1,69 @@
+package io.voc.tenancy.eventstore;
+
+import io.voc.tenancy.contracts.event.DomainEvent;
+
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Sets up followers of the log: from its beginning, in order per tenant, in batches, and stopping
+ * at an error rather than skipping the event.
+ */
+public final class Processors {
+
+    private static final int SEGMENTS = 2;
+    private static final int BATCH = 500;
+
+    private Processors() {}
+
+    /**
+     * A follower with its place in the log kept in a table of its side.
+     *
+     * @param tokenTable the table with its schema, such as {@code query.processor_token}
+     */
+    public static void register(
+            EventProcessingConfigurer processing,
+            String name,
+            String tokenTable,
+            ConnectionProvider connections,
+            Serializer serializer) {
+        processing
+                .registerPooledStreamingEventProcessor(name)
+                .registerPooledStreamingEventProcessorConfiguration(
+                        name,
+                        (_, processor) ->
+                                processor
+                                        .initialSegmentCount(SEGMENTS)
+                                        .batchSize(BATCH)
+                                        .initialToken(log -> log.createTailToken()))
+                .registerTokenStore(name, _ -> tokens(tokenTable, connections, serializer))
+                .registerSequencingPolicy(name, _ -> Processors::tenantOf)
+                .registerErrorHandler(name, _ -> PropagatingErrorHandler.instance())
+                .registerListenerInvocationErrorHandler(
+                        name, _ -> PropagatingErrorHandler.instance());
+    }
+
+    private static Object tenantOf(EventMessage<?> event) {
+        return ((DomainEvent) event.getPayload()).tenantId();
+    }
+
+    private static TokenStore tokens(
+            String table, ConnectionProvider connections, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(
+                        TokenSchema.builder()
+                                .setTokenTable(table)
+                                .setProcessorNameColumn("processor_name")
+                                .setTokenTypeColumn("token_type")
+                                .build())
+                .build();
+    }
+}

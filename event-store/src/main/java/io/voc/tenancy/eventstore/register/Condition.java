@@ -1,0 +1,10 @@
+package io.voc.tenancy.eventstore.register;
+
+import io.voc.tenancy.contracts.tenant.TenantGate;
+
+/** What must be true in the very commit of a command's events. */
+public sealed interface Condition {
+
+    /** The tenant exists and its status lets the caller through the gate. */
+    record TenantLetsThrough(String tenantId, TenantGate gate) implements Condition {}
+}

@@ -1,0 +1,79 @@
+package io.voc.tenancy.query.apikey;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.query.Fold;
+import io.voc.tenancy.query.ProjectionSignal;
+import io.voc.tenancy.query.QuerySide;
+
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+
+/** Keeps a row per key, without anything that could be used as the key. */
+@Component
+@ProcessingGroup(QuerySide.API_KEY_PROJECTION)
+class ApiKeyProjection {
+
+    private static final String UPSERT =
+            """
+            INSERT INTO query.api_key (id, tenant_id, name, prefix, last4, scopes, environment, status,
+                                       expires_at, created_at, revoked_at, version)
+            VALUES (:id, :tenantId, :name, :prefix, :last4, :scopes, :environment, :status,
+                    :expiresAt, :createdAt, :revokedAt, :version)
+            ON CONFLICT (id) DO UPDATE SET
+                name = excluded.name, scopes = excluded.scopes, status = excluded.status,
+                expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, version = excluded.version
+            """;
+
+    private final Fold<ApiKeyView> fold;
+    private final NamedParameterJdbcTemplate jdbc;
+
+    ApiKeyProjection(ApiKeyRows rows, NamedParameterJdbcTemplate jdbc, ProjectionSignal signal) {
+        this.fold = new Fold<>(id -> rows.findById(id).map(ApiKeyRow::view), this::save, signal);
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(ApiKeyEvent event, @Timestamp Instant at, UnitOfWork<?> batch) {
+        fold.apply(batch, event.keyId(), before -> ApiKeyView.after(before, event, at));
+    }
+
+    private void save(Collection<ApiKeyView> keys) {
+        jdbc.batchUpdate(
+                UPSERT,
+                keys.stream()
+                        .map(ApiKeyProjection::parameters)
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
+    private static MapSqlParameterSource parameters(ApiKeyView key) {
+        return new MapSqlParameterSource()
+                .addValue("id", key.id())
+                .addValue("tenantId", key.tenantId())
+                .addValue("name", key.name())
+                .addValue("prefix", key.prefix())
+                .addValue("last4", key.last4())
+                .addValue("scopes", key.scopes().toArray(String[]::new))
+                .addValue("environment", key.environment().name())
+                .addValue("status", key.status().name())
+                .addValue("expiresAt", utc(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("createdAt", utc(key.createdAt()))
+                .addValue("revokedAt", utc(key.revokedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("version", key.version());
+    }
+
+    private static @Nullable Object utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

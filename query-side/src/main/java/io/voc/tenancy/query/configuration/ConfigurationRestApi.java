@@ -1,0 +1,26 @@
+package io.voc.tenancy.query.configuration;
+
+import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.kit.identity.Actors;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads of configuration over REST. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenantId}/config")
+class ConfigurationRestApi {
+
+    private final ConfigurationQueries configurations;
+
+    ConfigurationRestApi(ConfigurationQueries configurations) {
+        this.configurations = configurations;
+    }
+
+    @GetMapping
+    ConfigurationView find(@PathVariable String tenantId) {
+        return configurations.find(tenantId, Actors.current());
+    }
+}

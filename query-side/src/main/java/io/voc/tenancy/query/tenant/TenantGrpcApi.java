@@ -1,0 +1,73 @@
+package io.voc.tenancy.query.tenant;
+
+import com.google.protobuf.Timestamp;
+
+import io.grpc.stub.StreamObserver;
+import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.kit.grpc.GrpcActors;
+import io.voc.tenancy.v1.GetTenantRequest;
+import io.voc.tenancy.v1.Tenant;
+import io.voc.tenancy.v1.TenantServiceGrpc;
+import io.voc.tenancy.v1.TenantStatus;
+
+import org.springframework.grpc.server.service.GrpcService;
+
+import java.time.Instant;
+
+/** Reads of tenants over gRPC. */
+@GrpcService
+class TenantGrpcApi extends TenantServiceGrpc.TenantServiceImplBase {
+
+    private final TenantQueries tenants;
+
+    TenantGrpcApi(TenantQueries tenants) {
+        this.tenants = tenants;
+    }
+
+    @Override
+    public void getTenant(GetTenantRequest request, StreamObserver<Tenant> answer) {
+        var actor = GrpcActors.reaching(request.getTenantId());
+        answer.onNext(message(tenants.find(request.getTenantId(), actor)));
+        answer.onCompleted();
+    }
+
+    private static Tenant message(TenantView view) {
+        var tenant =
+                Tenant.newBuilder()
+                        .setId(view.id())
+                        .setSlug(view.slug())
+                        .setName(view.name())
+                        .setContactEmail(view.contactEmail())
+                        .setRegion(view.region())
+                        .setPlan(view.plan())
+                        .putAllMetadata(view.metadata())
+                        .setStatus(status(view))
+                        .setVersion(view.version())
+                        .setCreatedAt(timestamp(view.createdAt()))
+                        .setUpdatedAt(timestamp(view.updatedAt()));
+        if (view.statusReason() != null) {
+            tenant.setStatusReason(view.statusReason());
+        }
+        if (view.deletedAt() != null) {
+            tenant.setDeletedAt(timestamp(view.deletedAt()));
+        }
+        return tenant.build();
+    }
+
+    private static TenantStatus status(TenantView view) {
+        return switch (view.status()) {
+            case PENDING -> TenantStatus.TENANT_STATUS_PENDING;
+            case ACTIVE -> TenantStatus.TENANT_STATUS_ACTIVE;
+            case SUSPENDED -> TenantStatus.TENANT_STATUS_SUSPENDED;
+            case DELETED -> TenantStatus.TENANT_STATUS_DELETED;
+            case PURGED -> TenantStatus.TENANT_STATUS_PURGED;
+        };
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package io.voc.tenancy.query.tenant;
+
+import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.kit.identity.Actors;
+import io.voc.tenancy.query.PageToken.Page;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads of tenants over REST. */
+@RestController
+@RequestMapping("/api/v1/tenants")
+class TenantRestApi {
+
+    private final TenantQueries tenants;
+
+    TenantRestApi(TenantQueries tenants) {
+        this.tenants = tenants;
+    }
+
+    @GetMapping("/{tenantId}")
+    TenantView find(@PathVariable String tenantId) {
+        return tenants.find(tenantId, Actors.current());
+    }
+
+    @GetMapping
+    Page<TenantView> list(
+            @RequestParam(required = false) @Nullable TenantStatus status,
+            @RequestParam(defaultValue = "50") int pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return tenants.list(status, pageSize, pageToken);
+    }
+}

@@ -1,0 +1,100 @@
+package io.voc.tenancy.kit.contract;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+
+import io.voc.tenancy.contracts.identity.Role;
+import io.voc.tenancy.contracts.rejection.FieldFault;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The OpenAPI document: what bodies must look like and which roles an operation asks for. */
+@Component
+public final class ApiContract {
+
+    private static final String DOCUMENT = "contracts/openapi.yaml";
+    private static final String SCHEMAS = "/components/schemas/";
+
+    private final JsonNode document = read();
+    private final SchemaRegistry schemas =
+            SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    registry ->
+                            registry.schemaRegistryConfig(
+                                    SchemaRegistryConfig.builder()
+                                            .formatAssertionsEnabled(true)
+                                            .pathType(PathType.JSON_POINTER)
+                                            .locale(Locale.ENGLISH)
+                                            .build()));
+    private final Map<String, Schema> schemasByName = new ConcurrentHashMap<>();
+
+    /** Whether the document describes bodies by this name. */
+    public boolean describes(String schema) {
+        return document.at(SCHEMAS + schema).isObject();
+    }
+
+    /** Every fault that a body has by its schema, with pointers into the body. */
+    public List<FieldFault> faultsOf(String schema, JsonNode body) {
+        return schemasByName.computeIfAbsent(schema, this::load).validate(body).stream()
+                .map(ApiContract::fault)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The roles that an operation asks for; empty when the document does not know the operation.
+     */
+    public Optional<Set<Role>> roles(String method, String path) {
+        var operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        if (operation.isMissingNode()) {
+            return Optional.empty();
+        }
+        var roles = EnumSet.noneOf(Role.class);
+        operation
+                .path("x-roles")
+                .forEach(role -> roles.add(Role.ofClaim(role.asString()).orElseThrow()));
+        return Optional.of(roles);
+    }
+
+    private Schema load(String schema) {
+        return schemas.getSchema(
+                SchemaLocation.of("classpath:" + DOCUMENT + "#" + SCHEMAS + schema));
+    }
+
+    private static FieldFault fault(Error error) {
+        var pointer = error.getInstanceLocation().toString();
+        var property = error.getProperty();
+        return new FieldFault(
+                property == null
+                        ? pointer
+                        : pointer + "/" + property.replace("~", "~0").replace("/", "~1"),
+                String.valueOf(error.getMessage()));
+    }
+
+    private static JsonNode read() {
+        try (InputStream in = new ClassPathResource(DOCUMENT).getInputStream()) {
+            return YAMLMapper.builder().build().readTree(in);
+        } catch (IOException e) {
+            throw new IllegalStateException(DOCUMENT + " is part of api-contracts", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.voc.tenancy.kit.contract;
+
+import io.voc.tenancy.contracts.rejection.Rejection;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+
+/**
+ * Holds every body against the OpenAPI schema that has its type's name, before it becomes that
+ * type.
+ */
+@RestControllerAdvice
+class ContractBodyAdvice extends RequestBodyAdviceAdapter {
+
+    private final ApiContract contract;
+    private final JsonMapper json =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    ContractBodyAdvice(ApiContract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public boolean supports(
+            MethodParameter parameter,
+            Type type,
+            Class<? extends HttpMessageConverter<?>> converter) {
+        return type instanceof Class<?> body && contract.describes(body.getSimpleName());
+    }
+
+    @Override
+    public HttpInputMessage beforeBodyRead(
+            HttpInputMessage message,
+            MethodParameter parameter,
+            Type type,
+            Class<? extends HttpMessageConverter<?>> converter)
+            throws IOException {
+        var bytes = message.getBody().readAllBytes();
+        var faults = contract.faultsOf(((Class<?>) type).getSimpleName(), parse(bytes));
+        if (!faults.isEmpty()) {
+            throw Rejection.invalid(faults);
+        }
+        return new Reread(message.getHeaders(), new ByteArrayInputStream(bytes));
+    }
+
+    private JsonNode parse(byte[] bytes) {
+        try {
+            var body = json.readTree(bytes);
+            if (!body.isMissingNode()) {
+                return body;
+            }
+        } catch (JacksonException e) {
+            throw Rejection.invalid("", "The body is no JSON: " + e.getOriginalMessage());
+        }
+        throw Rejection.invalid("", "The body is empty");
+    }
+
+    private record Reread(HttpHeaders headers, InputStream bytes) implements HttpInputMessage {
+
+        @Override
+        public InputStream getBody() {
+            return bytes;
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.voc.tenancy.kit.contract;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the OpenAPI document's roles in front of every operation. */
+@Configuration(proxyBeanMethods = false)
+class ContractConfiguration implements WebMvcConfigurer {
+
+    private final ApiContract contract;
+
+    ContractConfiguration(ApiContract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new AccessInterceptor(contract)).addPathPatterns("/api/**");
+    }
+}

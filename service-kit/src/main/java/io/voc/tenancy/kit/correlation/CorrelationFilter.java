@@ -1,0 +1,33 @@
+package io.voc.tenancy.kit.correlation;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import java.io.IOException;
+
+/** Gives every request its ids, and tells them to the caller. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class CorrelationFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Correlation.begin(request.getHeader(Correlation.CORRELATION_HEADER));
+        try {
+            response.setHeader(Correlation.REQUEST_HEADER, Correlation.requestId());
+            response.setHeader(Correlation.CORRELATION_HEADER, Correlation.correlationId());
+            chain.doFilter(request, response);
+        } finally {
+            Correlation.end();
+        }
+    }
+}

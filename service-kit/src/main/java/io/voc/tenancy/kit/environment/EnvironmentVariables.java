@@ -1,0 +1,159 @@
+package io.voc.tenancy.kit.environment;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The environment variables that a process understands, and the properties that they become. */
+public final class EnvironmentVariables {
+
+    private static final int SECRET_BYTES = 32;
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
+
+    private static final List<Variable> VARIABLES =
+            List.of(
+                    new Variable(
+                            "SERVER_HOST",
+                            "0.0.0.0",
+                            "a host name or address",
+                            host -> Map.of("server.address", host)),
+                    new Variable(
+                            "SERVER_PORT",
+                            "8080",
+                            "a port from 0 to 65535",
+                            port -> Map.of("server.port", port(port))),
+                    new Variable(
+                            "GRPC_PORT",
+                            "9090",
+                            "a port from 0 to 65535",
+                            port -> Map.of("spring.grpc.server.port", port(port))),
+                    new Variable(
+                            "DATABASE_URL",
+                            null,
+                            "postgres://user:password@host:5432/db or jdbc:postgresql://host:5432/db?user=…&password=…",
+                            EnvironmentVariables::database),
+                    new Variable(
+                            "REDIS_URL",
+                            null,
+                            "redis://[user:password@]host:6379",
+                            EnvironmentVariables::redis),
+                    new Variable(
+                            "KAFKA_BROKERS",
+                            null,
+                            "host:port, several separated by commas",
+                            EnvironmentVariables::brokers),
+                    new Variable(
+                            "LOG_LEVEL",
+                            "info",
+                            "one of error, warn, info, debug, trace",
+                            EnvironmentVariables::logLevel),
+                    new Variable(
+                            "JWT_SECRET",
+                            null,
+                            "at least 32 bytes",
+                            EnvironmentVariables::jwtSecret));
+
+    private EnvironmentVariables() {}
+
+    /**
+     * The application properties for an environment.
+     *
+     * @throws InvalidEnvironmentException for the first variable that is missing or malformed
+     */
+    public static Map<String, Object> toProperties(Map<String, String> environment) {
+        var properties = new LinkedHashMap<String, Object>();
+        for (var variable : VARIABLES) {
+            properties.putAll(variable.read(environment.get(variable.name())));
+        }
+        return properties;
+    }
+
+    private static String port(String text) {
+        int port = Integer.parseInt(text);
+        require(port >= 0 && port <= MAX_PORT);
+        return text;
+    }
+
+    private static Map<String, String> database(String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            return Map.of("spring.datasource.url", url);
+        }
+        var uri = URI.create(url);
+        require(
+                List.of("postgres", "postgresql").contains(uri.getScheme())
+                        && uri.getHost() != null);
+        require(
+                uri.getRawPath() != null
+                        && uri.getRawPath().length() > 1
+                        && uri.getRawUserInfo() != null);
+        var user = uri.getRawUserInfo().split(":", 2);
+        require(user.length == 2);
+        var port = uri.getPort() < 0 ? 5432 : uri.getPort();
+        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return Map.of(
+                "spring.datasource.url",
+                        "jdbc:postgresql://"
+                                + uri.getHost()
+                                + ":"
+                                + port
+                                + uri.getRawPath()
+                                + query,
+                "spring.datasource.username", URLDecoder.decode(user[0], StandardCharsets.UTF_8),
+                "spring.datasource.password", URLDecoder.decode(user[1], StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> redis(String url) {
+        var uri = URI.create(url);
+        require(List.of("redis", "rediss").contains(uri.getScheme()) && uri.getHost() != null);
+        return Map.of("spring.data.redis.url", url);
+    }
+
+    private static Map<String, String> brokers(String brokers) {
+        require(BROKERS.matcher(brokers).matches());
+        return Map.of("spring.kafka.bootstrap-servers", brokers);
+    }
+
+    private static Map<String, String> logLevel(String level) {
+        require(List.of("error", "warn", "info", "debug", "trace").contains(level));
+        var ofLibraries = level.equals("info") ? "warn" : level;
+        return Map.of("logging.level.root", ofLibraries, "logging.level.io.voc.tenancy", level);
+    }
+
+    private static Map<String, String> jwtSecret(String secret) {
+        require(secret.getBytes(StandardCharsets.UTF_8).length >= SECRET_BYTES);
+        return Map.of("tenancy.jwt-secret", secret);
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    private record Variable(
+            String name,
+            @Nullable String byDefault,
+            String expected,
+            Function<String, Map<String, String>> read) {
+
+        Map<String, String> read(@Nullable String value) {
+            var effective = value == null || value.isBlank() ? byDefault : value.strip();
+            if (effective == null) {
+                throw new InvalidEnvironmentException(name + " is missing: expected " + expected);
+            }
+            try {
+                return read.apply(effective);
+            } catch (IllegalArgumentException _) { // without its message: the value may be a secret
+                throw new InvalidEnvironmentException(name + " is malformed: expected " + expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.voc.tenancy.kit.grpc;
+
+import io.grpc.Context;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Role;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.kit.contract.AccessRule;
+
+import java.util.Set;
+
+/** The actor of the gRPC call being handled, and whether it reaches a tenant. */
+public final class GrpcActors {
+
+    private static final Context.Key<Caller> CALLER = Context.key("caller");
+
+    private GrpcActors() {}
+
+    static Context with(Actor actor, Set<Role> roles) {
+        return Context.current().withValue(CALLER, new Caller(actor, roles));
+    }
+
+    /**
+     * The caller of the current method, which addresses a tenant.
+     *
+     * @throws Rejection {@code not-found} when the caller may not know of the tenant, {@code
+     *     forbidden} when its role reaches only another
+     */
+    public static Actor reaching(String tenantId) {
+        var caller = CALLER.get();
+        if (caller == null) {
+            throw new IllegalStateException("no authenticated call is being handled");
+        }
+        AccessRule.refusal(caller.actor(), caller.roles(), tenantId)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+        return caller.actor();
+    }
+
+    private record Caller(Actor actor, Set<Role> roles) {}
+}

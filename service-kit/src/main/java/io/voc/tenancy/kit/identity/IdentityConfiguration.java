@@ -1,0 +1,83 @@
+package io.voc.tenancy.kit.identity;
+
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.kit.problem.ProblemWriter;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+
+import javax.crypto.spec.SecretKeySpec;
+
+/** Every request carries a token that verifies, except those for health and metrics. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(@Value("${tenancy.jwt-secret}") String secret) {
+        var key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        var decoder = NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(
+                        new JwtTimestampValidator(CLOCK_SKEW), Tokens.claimsAreComplete()));
+        return decoder;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, ProblemWriter problems) {
+        return http.authorizeHttpRequests(requests ->
+                        requests.requestMatchers("/health", "/ready", "/metrics")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .oauth2ResourceServer(server ->
+                        server.jwt(_ -> {})
+                                .authenticationEntryPoint((_, response, failure) ->
+                                        problems.write(
+                                                response, unauthenticated(failure.getMessage()))))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint((_, response, _) ->
+                                        problems.write(response, unauthenticated(null)))
+                                .accessDeniedHandler((_, response, _) ->
+                                        problems.write(
+                                                response,
+                                                new Rejection(
+                                                        RejectionCode.FORBIDDEN,
+                                                        "This is not for the caller's role"))))
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static Rejection unauthenticated(@org.jspecify.annotations.Nullable String why) {
+        return new Rejection(
+                RejectionCode.UNAUTHENTICATED,
+                why == null
+                        ? "Send a bearer token in the Authorization header"
+                        : "The bearer token is not valid");
+    }
+}
