@@ -15,6 +15,7 @@ public enum RejectionCode {
     TENANT_DELETED(RejectionKind.STATE_CONFLICT, "The tenant is deleted"),
     TENANT_NOT_ACTIVE(RejectionKind.STATE_CONFLICT, "The tenant is not active"),
     BODY_TOO_LARGE(RejectionKind.TOO_LARGE, "The body is too large"),
+    CONFIGURATION_TOO_LARGE(RejectionKind.TOO_LARGE, "The configuration is too large"),
     UNSUPPORTED_MEDIA_TYPE(RejectionKind.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     INTERNAL_ERROR(RejectionKind.INTERNAL, "Internal error"),
     PROJECTION_BEHIND(RejectionKind.UNAVAILABLE, "The view is behind"),

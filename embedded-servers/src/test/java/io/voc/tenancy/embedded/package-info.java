@@ -1,0 +1,4 @@
+@NullMarked
+package io.voc.tenancy.embedded;
+
+import org.jspecify.annotations.NullMarked;

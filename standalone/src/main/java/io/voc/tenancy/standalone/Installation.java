@@ -1,0 +1,72 @@
+package io.voc.tenancy.standalone;
+
+import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a local installation keeps its data and listens. */
+record Installation(Map<String, String> environment) {
+
+    static final int POSTGRES_PORT = 15_432;
+    static final int REDIS_PORT = 16_379;
+    static final int KAFKA_PORT = 19_092;
+
+    private static final int MAX_PORT = 65_535;
+
+    static Installation ofThisProcess() {
+        return new Installation(System.getenv());
+    }
+
+    Path data() {
+        return Path.of(variable("DATA_DIR").orElse("data")).toAbsolutePath().normalize();
+    }
+
+    Secrets secrets() {
+        return new Secrets(data().resolve("secrets"));
+    }
+
+    int httpPort() {
+        return port("SERVER_PORT", 8080);
+    }
+
+    int grpcPort() {
+        return port("GRPC_PORT", 9090);
+    }
+
+    int postgresPort() {
+        return port("EMBEDDED_POSTGRES_PORT", POSTGRES_PORT);
+    }
+
+    int redisPort() {
+        return port("EMBEDDED_REDIS_PORT", REDIS_PORT);
+    }
+
+    int kafkaPort() {
+        return port("EMBEDDED_KAFKA_PORT", KAFKA_PORT);
+    }
+
+    String kafkaBrokers() {
+        return variable("KAFKA_BROKERS").orElseGet(() -> "127.0.0.1:" + kafkaPort());
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private int port(String name, int byDefault) {
+        try {
+            int port = variable(name).map(Integer::parseInt).orElse(byDefault);
+            if (port >= 0 && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException _) {
+            // told below, with the range
+        }
+        throw new InvalidEnvironmentException(
+                name + " is malformed: expected a port from 0 to " + MAX_PORT);
+    }
+}

@@ -1,0 +1,105 @@
+package io.voc.tenancy.standalone;
+
+import io.voc.tenancy.embedded.PortInUseException;
+import io.voc.tenancy.kit.ServiceProcess;
+import io.voc.tenancy.kit.environment.EnvironmentVariables;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+
+/** Runs everything until it is stopped. */
+@Command(
+        name = "start",
+        description = "Run everything in one process, on embedded PostgreSQL, Redis and Kafka.",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var begun = System.nanoTime();
+        var out = spec.commandLine().getOut();
+        var installation = Installation.ofThisProcess();
+        checkBeforeAnythingStarts(installation);
+        var servers = EmbeddedServers.start(installation, name -> say(out, "starting " + name));
+        ConfigurableApplicationContext application;
+        try {
+            say(out, "starting Tenant Manager");
+            application = ServiceProcess.run(StandaloneApplication.class, servers.environment());
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("shutdown")
+                                .unstarted(() -> {
+                                    application.close();
+                                    servers.close();
+                                }));
+        say(out, welcome(installation, servers, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private static void checkBeforeAnythingStarts(Installation installation) {
+        var complete = new HashMap<>(installation.environment());
+        complete.putIfAbsent("JWT_SECRET", "made when the servers start, if it is not set");
+        complete.putIfAbsent("DATABASE_URL", "postgres://embedded:embedded@127.0.0.1/embedded");
+        complete.putIfAbsent("REDIS_URL", "redis://127.0.0.1");
+        complete.putIfAbsent("KAFKA_BROKERS", "127.0.0.1:" + installation.kafkaPort());
+        EnvironmentVariables.toProperties(complete);
+        checkFree("HTTP (SERVER_PORT)", installation.httpPort());
+        checkFree("gRPC (GRPC_PORT)", installation.grpcPort());
+    }
+
+    private static void checkFree(String what, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException _) {
+            throw new PortInUseException(what, port);
+        }
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    private static String welcome(
+            Installation installation, EmbeddedServers servers, Duration took) {
+        return """
+
+        Tenant Manager is ready after %.1f s; Ctrl-C stops it.
+
+          REST   http://localhost:%d/api/v1
+          gRPC   localhost:%d (voc.tenancy.v1, with reflection)
+          Kafka  %s, topic tenancy.lifecycle.v1
+          health http://localhost:%d/health, /ready, /metrics
+          data   %s
+
+          token  ./tenant-manager token --role platform-admin
+          demo   ./tenant-manager demo
+        """
+                .formatted(
+                        took.toMillis() / 1000.0,
+                        installation.httpPort(),
+                        installation.grpcPort(),
+                        servers.environment().get("KAFKA_BROKERS"),
+                        installation.httpPort(),
+                        installation.data());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voc.tenancy.testing;
+
+import org.jspecify.annotations.NullMarked;
