@@ -31,7 +31,16 @@ public final class ServiceProcess {
      */
     public static ConfigurableApplicationContext run(
             Class<?> application, Map<String, String> environment) {
+        keepToOurselves();
         return prepare(application, environment).run();
+    }
+
+    /**
+     * Axon would report each start to its vendor; it looks for this property before Spring's are
+     * there.
+     */
+    private static void keepToOurselves() {
+        System.setProperty("axoniq.update-checker.disabled", "true");
     }
 
     private static SpringApplication prepare(
@@ -40,6 +49,7 @@ public final class ServiceProcess {
         properties.putAll(EnvironmentVariables.toProperties(environment));
         return new SpringApplicationBuilder(application)
                 .properties(properties)
+                .registerShutdownHook(false)
                 .beanNameGenerator(
                         org.springframework.context.annotation
                                 .FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)

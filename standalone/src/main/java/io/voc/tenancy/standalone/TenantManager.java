@@ -4,6 +4,7 @@ import io.voc.tenancy.embedded.DataDirectoryInUseException;
 import io.voc.tenancy.embedded.PortInUseException;
 import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
 
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +26,8 @@ public final class TenantManager {
      * is stopped.
      */
     public static void main(String[] arguments) {
+        // until an application sets the levels, libraries would log in full detail
+        LoggingSystem.get(TenantManager.class.getClassLoader()).beforeInitialize();
         int exitCode =
                 new CommandLine(new TenantManager())
                         .setExecutionExceptionHandler(TenantManager::explain)
