@@ -17,11 +17,13 @@ public final class ProjectionSignal {
 
     private final Lock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
+    private long raises;
 
     /** Something was projected. */
     void raise() {
         lock.lock();
         try {
+            raises++;
             raised.signalAll();
         } finally {
             lock.unlock();
@@ -34,18 +36,40 @@ public final class ProjectionSignal {
      */
     public <T> Optional<T> await(Supplier<Optional<T>> read, Duration within) {
         var deadline = System.nanoTime() + within.toNanos();
+        while (true) {
+            var seen = raises();
+            var found = read.get();
+            if (found.isPresent() || !awaitNext(seen, deadline)) {
+                return found;
+            }
+        }
+    }
+
+    private long raises() {
         lock.lock();
         try {
-            var found = read.get();
-            while (found.isEmpty() && deadline - System.nanoTime() > 0) {
-                // bounded: another process may be the one that projects
-                raised.awaitNanos(Math.min(LOOK_AGAIN.toNanos(), deadline - System.nanoTime()));
-                found = read.get();
+            return raises;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for the raise after the seen ones, or a while, as another process may be the one that
+     * projects.
+     */
+    private boolean awaitNext(long seen, long deadline) {
+        lock.lock();
+        try {
+            var left = deadline - System.nanoTime();
+            var wait = Math.min(LOOK_AGAIN.toNanos(), left);
+            while (raises == seen && wait > 0) {
+                wait = raised.awaitNanos(wait);
             }
-            return found;
+            return left > 0;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return false;
         } finally {
             lock.unlock();
         }

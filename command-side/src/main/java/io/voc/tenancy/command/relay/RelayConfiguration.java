@@ -29,6 +29,7 @@ class RelayConfiguration {
     private static final int DELIVERY_TIMEOUT_MS = 10_000;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int BATCH_BYTES = 256 * 1024;
+    private static final int BATCH_BYTES = 256 * 1024;
 
     @Bean
     NewTopic lifecycleTopic() {
@@ -56,6 +57,10 @@ class RelayConfiguration {
                                 "all",
                                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                                 true,
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                BATCH_BYTES,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0,
                                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                 REQUEST_TIMEOUT_MS,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,

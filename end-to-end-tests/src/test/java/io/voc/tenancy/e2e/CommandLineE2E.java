@@ -1,0 +1,93 @@
+package io.voc.tenancy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+class CommandLineE2E {
+
+    private final Standalone standalone = Standalone.shared();
+
+    private record Outcome(int exitCode, String output) {}
+
+    @Test
+    void the_demo_goes_through() throws Exception {
+        var demo = run(Map.of(), "demo");
+
+        assertThat(demo.output())
+                .contains("Register a tenant", "TENANT_SUSPENDED", "tenant.suspended.v1");
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+    }
+
+    @Test
+    void the_demo_fails_in_one_line_where_nothing_runs() throws Exception {
+        var demo = run(Map.of("SERVER_PORT", "1"), "demo");
+
+        assertThat(demo.exitCode()).isNotZero();
+        assertThat(demo.output()).contains("tenant-manager: nothing answers at");
+    }
+
+    @Test
+    void a_token_is_printed_alone_and_works() throws Exception {
+        var id = standalone.api().registeredTenant();
+
+        var token = run(Map.of(), "token", "--role", "tenant-viewer", "--tenant", id);
+
+        assertThat(token.exitCode()).isZero();
+        assertThat(token.output()).matches("[A-Za-z0-9_.-]+\\R");
+        var viewer = standalone.api().as(token.output().strip());
+        assertThat(viewer.get("/api/v1/tenants/" + id).status()).isEqualTo(200);
+        assertThat(viewer.delete("/api/v1/tenants/" + id).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_token_for_no_known_role_or_without_its_tenant_is_refused_in_one_line() throws Exception {
+        assertOneLine(run(Map.of(), "token", "--role", "emperor"), "emperor");
+        assertOneLine(run(Map.of(), "token", "--role", "tenant-admin"), "--tenant");
+    }
+
+    @Test
+    void a_port_in_use_is_told_in_one_line() throws Exception {
+        assertOneLine(
+                run(Map.of("DATA_DIR", standalone.folder().resolve("other").toString()), "start"),
+                "port " + standalone.environment("SERVER_PORT"));
+    }
+
+    @Test
+    void a_bad_variable_is_told_in_one_line_with_its_name_and_without_its_value() throws Exception {
+        assertOneLine(run(Map.of("SERVER_PORT", "many"), "start"), "SERVER_PORT");
+        assertOneLine(run(Map.of("JWT_SECRET", "short"), "start"), "JWT_SECRET");
+        assertOneLine(
+                run(Map.of("DATABASE_URL", "mysql://u:hidden@h/db"), "start"), "DATABASE_URL");
+        assertThat(run(Map.of("DATABASE_URL", "mysql://u:hidden@h/db"), "start").output())
+                .doesNotContain("hidden");
+        assertOneLine(run(Map.of("KAFKA_BROKERS", "nowhere"), "start"), "KAFKA_BROKERS");
+        assertOneLine(run(Map.of("LOG_LEVEL", "loud"), "start"), "LOG_LEVEL");
+    }
+
+    private static void assertOneLine(Outcome outcome, String text) {
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.output().strip())
+                .startsWith("tenant-manager: ")
+                .contains(text)
+                .hasLineCount(1);
+    }
+
+    private Outcome run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var process = standalone.launch(withMark(environment), arguments);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), output);
+    }
+
+    /** Never empty, so that the output of a start is not sent to the installation's log. */
+    private static Map<String, String> withMark(Map<String, String> environment) {
+        var marked = new java.util.HashMap<>(environment);
+        marked.put("RUN_BY", "test");
+        return marked;
+    }
+}

@@ -1,0 +1,58 @@
+package io.voc.tenancy.e2e;
+
+import com.google.rpc.ErrorInfo;
+
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The gRPC interface as a caller uses it. */
+final class Grpc {
+
+    private static final Map<String, ManagedChannel> CHANNELS = new ConcurrentHashMap<>();
+
+    private Grpc() {}
+
+    static ManagedChannel channel(Standalone standalone) {
+        return CHANNELS.computeIfAbsent(
+                standalone.environment("GRPC_PORT"),
+                port ->
+                        io.grpc.Grpc.newChannelBuilder(
+                                        "127.0.0.1:" + port, InsecureChannelCredentials.create())
+                                .build());
+    }
+
+    static <S extends AbstractStub<S>> S as(String token, S stub) {
+        var metadata = new Metadata();
+        metadata.put(
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+                "Bearer " + token);
+        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    /** The stable code of a refusal. */
+    static String code(StatusRuntimeException refusal) {
+        var status = StatusProto.fromThrowable(refusal);
+        if (status == null) {
+            return "";
+        }
+        return status.getDetailsList().stream()
+                .filter(detail -> detail.is(ErrorInfo.class))
+                .map(detail -> {
+                    try {
+                        return detail.unpack(ErrorInfo.class).getReason();
+                    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .findFirst()
+                .orElse("");
+    }
+}

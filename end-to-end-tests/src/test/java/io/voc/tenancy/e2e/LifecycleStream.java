@@ -1,0 +1,78 @@
+package io.voc.tenancy.e2e;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The lifecycle stream as a consumer reads it. */
+final class LifecycleStream {
+
+    private static final String TOPIC = "tenancy.lifecycle.v1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private LifecycleStream() {}
+
+    /** A CloudEvent in binary mode. */
+    record Received(String key, Map<String, String> headers, JsonNode data, String raw) {
+
+        String type() {
+            return headers.getOrDefault("ce_type", "").replace("io.voc.tenancy.", "");
+        }
+    }
+
+    /**
+     * The tenant's events from the beginning, in order; returns when there are so many, or when
+     * patience ends.
+     */
+    static List<Received> of(String brokers, String tenantId, int count) {
+        var received = new ArrayList<Received>();
+        try (var consumer =
+                new KafkaConsumer<String, String>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                                        StringDeserializer.class,
+                                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                                        StringDeserializer.class))) {
+            var partitions =
+                    consumer.partitionsFor(TOPIC).stream()
+                            .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (received.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(message -> {
+                            if (tenantId.equals(message.key())) {
+                                received.add(received(message));
+                            }
+                        });
+            }
+        }
+        return received;
+    }
+
+    private static Received received(ConsumerRecord<String, String> message) {
+        var headers = new TreeMap<String, String>();
+        message.headers()
+                .forEach(header ->
+                        headers.put(
+                                header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        return new Received(
+                message.key(), headers, JSON.readTree(message.value()), headers + message.value());
+    }
+}

@@ -1,0 +1,164 @@
+package io.voc.tenancy.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A standalone installation in a process of its own, with its data in a temporary folder. */
+final class Standalone implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static @Nullable Standalone shared;
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private @Nullable Process process;
+
+    private Standalone() {
+        try {
+            folder = Files.createTempDirectory("tenant-manager-e2e");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        environment.put("DATA_DIR", folder.resolve("data").toString());
+        environment.put("JWT_SECRET", Tokens.SECRET);
+        environment.put("SERVER_PORT", freePort());
+        environment.put("GRPC_PORT", freePort());
+        environment.put("EMBEDDED_POSTGRES_PORT", freePort());
+        environment.put("EMBEDDED_REDIS_PORT", freePort());
+        environment.put("EMBEDDED_KAFKA_PORT", freePort());
+    }
+
+    /** The installation that most tests share; started once, stopped when the tests end. */
+    static synchronized Standalone shared() {
+        if (shared == null) {
+            shared = new Standalone();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+            shared.start();
+        }
+        return shared;
+    }
+
+    /** An installation for one test, not yet started. */
+    static Standalone own() {
+        return new Standalone();
+    }
+
+    void start() {
+        var running = launch(Map.of(), "start");
+        process = running;
+        await("start; the log is " + log())
+                .atMost(START)
+                .until(() -> !running.isAlive() || read(log()).contains("is ready"));
+        if (!running.isAlive()) {
+            throw new IllegalStateException("did not start: " + read(log()));
+        }
+    }
+
+    /** Runs the command line with this installation's environment and more. */
+    Process launch(Map<String, String> more, String... arguments) {
+        var command =
+                new java.util.ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-Xmx768m",
+                                "-jar",
+                                Path.of(System.getProperty("standalone.jar"))
+                                        .toAbsolutePath()
+                                        .toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().putAll(more);
+        if (arguments[0].equals("start") && more.isEmpty()) {
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        }
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL to the process alone; its embedded PostgreSQL and Redis are left behind. */
+    void kill() throws InterruptedException {
+        var running = running();
+        running.destroyForcibly();
+        running.waitFor();
+    }
+
+    /** SIGTERM, as Ctrl-C does it. */
+    int stop() throws InterruptedException {
+        var running = running();
+        running.destroy();
+        if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("did not stop: " + read(log()));
+        }
+        return running.exitValue();
+    }
+
+    Api api() {
+        return new Api(Integer.parseInt(environment("SERVER_PORT")));
+    }
+
+    String environment(String name) {
+        return java.util.Objects.requireNonNull(environment.get(name));
+    }
+
+    String kafkaBrokers() {
+        return "127.0.0.1:" + environment("EMBEDDED_KAFKA_PORT");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path log() {
+        return folder.resolve("standalone.log");
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process running() {
+        return java.util.Objects.requireNonNull(process, "not started");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process != null && process.isAlive()) {
+                stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
