@@ -29,7 +29,6 @@ class RelayConfiguration {
     private static final int DELIVERY_TIMEOUT_MS = 10_000;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int BATCH_BYTES = 256 * 1024;
-    private static final int BATCH_BYTES = 256 * 1024;
 
     @Bean
     NewTopic lifecycleTopic() {
