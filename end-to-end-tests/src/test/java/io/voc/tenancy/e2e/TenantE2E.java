@@ -24,6 +24,8 @@ class TenantE2E {
     private final Standalone standalone = Standalone.shared();
     private final Api api = standalone.api();
 
+    private record Listed(String id, String slug) {}
+
     @Nested
     class Registering {
 
@@ -84,7 +86,7 @@ class TenantE2E {
                             .filter(answer -> answer.status() == 201)
                             .findFirst()
                             .orElseThrow();
-            assertThat(listed()).filteredOn(tenant -> tenant.get("slug").equals(slug)).hasSize(1);
+            assertThat(listed()).filteredOn(tenant -> tenant.slug().equals(slug)).hasSize(1);
             assertThat(LifecycleStream.of(standalone.kafkaBrokers(), winner.text("id"), 1))
                     .extracting(LifecycleStream.Received::type)
                     .containsExactly("tenant.registered.v1");
@@ -189,9 +191,9 @@ class TenantE2E {
             await().untilAsserted(() ->
                     assertThat(api.get("/api/v1/tenants/" + id).text("status"))
                             .isEqualTo("DELETED"));
-            assertThat(listed()).noneSatisfy(tenant -> assertThat(tenant.get("id")).isEqualTo(id));
+            assertThat(listed()).noneSatisfy(tenant -> assertThat(tenant.id()).isEqualTo(id));
             assertThat(pages("&status=DELETED"))
-                    .anySatisfy(tenant -> assertThat(tenant.get("id")).isEqualTo(id));
+                    .anySatisfy(tenant -> assertThat(tenant.id()).isEqualTo(id));
         }
 
         @Test
@@ -239,11 +241,11 @@ class TenantE2E {
             }
             await().untilAsserted(() ->
                     assertThat(pages(""))
-                            .extracting(tenant -> tenant.get("id"))
+                            .extracting(tenant -> tenant.id())
                             .containsAll(registered));
 
             assertThat(pages(""))
-                    .extracting(tenant -> tenant.get("id"))
+                    .extracting(tenant -> tenant.id())
                     .doesNotHaveDuplicates()
                     .isSorted();
         }
@@ -297,12 +299,12 @@ class TenantE2E {
                 .getTenant(GetTenantRequest.newBuilder().setTenantId(id).build());
     }
 
-    private List<Map<String, String>> listed() {
+    private List<Listed> listed() {
         return pages("");
     }
 
-    private List<Map<String, String>> pages(String filter) {
-        var tenants = new ArrayList<Map<String, String>>();
+    private List<Listed> pages(String filter) {
+        var tenants = new ArrayList<Listed>();
         var token = "";
         do {
             var page =
@@ -315,9 +317,9 @@ class TenantE2E {
                     .path("items")
                     .forEach(tenant ->
                             tenants.add(
-                                    Map.of(
-                                            "id", tenant.path("id").asString(),
-                                            "slug", tenant.path("slug").asString())));
+                                    new Listed(
+                                            tenant.path("id").asString(),
+                                            tenant.path("slug").asString())));
             token = page.text("nextPageToken");
         } while (!token.isEmpty());
         return tenants;
