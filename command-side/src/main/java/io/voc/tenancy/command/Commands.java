@@ -5,6 +5,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.contracts.tenant.TenantView;
@@ -33,7 +34,7 @@ public final class Commands {
 
     public TenantView send(TenantCommand command, Actor actor) {
         return dispatch(
-                command, actor, TenantView.class, Rejection.notFound("tenant", command.tenantId()));
+                command, actor, TenantView.class, checked(TypeId.TENANT, command.tenantId()));
     }
 
     public ConfigurationView send(ConfigurationCommand command, Actor actor) {
@@ -41,12 +42,20 @@ public final class Commands {
                 command,
                 actor,
                 ConfigurationView.class,
-                Rejection.notFound("tenant", command.tenantId()));
+                checked(TypeId.TENANT, command.tenantId()));
     }
 
     public ApiKeyView send(ApiKeyCommand command, Actor actor) {
-        return dispatch(
-                command, actor, ApiKeyView.class, Rejection.notFound("API key", command.keyId()));
+        return dispatch(command, actor, ApiKeyView.class, checked(TypeId.API_KEY, command.keyId()));
+    }
+
+    /** What to say if the id names nothing; said at once when it has not even the form of one. */
+    private static Rejection checked(TypeId type, String id) {
+        var unknown = Rejection.notFound(type.thing(), id);
+        if (!type.matches(id)) {
+            throw unknown;
+        }
+        return unknown;
     }
 
     private <V> V dispatch(Object command, Actor actor, Class<V> view, Rejection ifUnknown) {

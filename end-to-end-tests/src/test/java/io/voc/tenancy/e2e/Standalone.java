@@ -57,6 +57,7 @@ final class Standalone implements AutoCloseable {
     }
 
     void start() {
+        forgetLog();
         var running = launch(Map.of(), "start");
         process = running;
         await("start; the log is " + log())
@@ -64,6 +65,14 @@ final class Standalone implements AutoCloseable {
                 .until(() -> !running.isAlive() || read(log()).contains("is ready"));
         if (!running.isAlive()) {
             throw new IllegalStateException("did not start: " + read(log()));
+        }
+    }
+
+    private void forgetLog() {
+        try {
+            Files.deleteIfExists(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

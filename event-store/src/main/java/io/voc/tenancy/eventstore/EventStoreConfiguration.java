@@ -7,6 +7,7 @@ import io.voc.tenancy.eventstore.serialization.EventSerializer;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
@@ -26,6 +27,9 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
+
 import javax.sql.DataSource;
 
 /**
@@ -37,6 +41,11 @@ public class EventStoreConfiguration {
 
     /** What PostgreSQL says of a row that is there already. */
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Events are stored to the millisecond, so an aggregate must not remember more than that. */
+    EventStoreConfiguration() {
+        GenericEventMessage.clock = Clock.tickMillis(ZoneOffset.UTC);
+    }
 
     @Bean
     FlywayMigrationInitializer eventStoreMigrations(DataSource dataSource) {

@@ -9,17 +9,19 @@ import java.util.regex.Pattern;
  * Crockford base32 (TypeID specification 0.3), so that ids say what they name and sort by time.
  */
 public enum TypeId {
-    TENANT("ten"),
-    API_KEY("key");
+    TENANT("ten", "tenant"),
+    API_KEY("key", "API key");
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
 
     private final String prefix;
+    private final String thing;
     private final Pattern form;
 
-    TypeId(String prefix) {
+    TypeId(String prefix, String thing) {
         this.prefix = prefix;
+        this.thing = thing;
         this.form = Pattern.compile(prefix + "_[0-7][" + ALPHABET + "]{" + (LENGTH - 1) + "}");
     }
 
@@ -35,6 +37,11 @@ public enum TypeId {
             bits = bits.shiftRight(5);
         }
         return prefix + '_' + new String(suffix);
+    }
+
+    /** What ids of this type name, as a noun. */
+    public String thing() {
+        return thing;
     }
 
     /** Whether the text has the form of an id of this type. */

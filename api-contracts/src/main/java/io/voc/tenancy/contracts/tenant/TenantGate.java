@@ -13,19 +13,21 @@ public enum TenantGate {
     OPERATOR_READ,
     /** An operator changes the tenant or what belongs to it. */
     OPERATOR_WRITE,
-    /** The tenant's own people read. */
+    /** The tenant's own people read, or a service reads what the tenant is. */
     TENANT_READ,
     /** The tenant's own people change something. */
     TENANT_WRITE,
-    /** A service of the platform looks something up. */
+    /** A service of the platform reads the configuration, to act upon it. */
     SERVICE_READ;
 
-    /** The gate for reads by this actor. */
+    /** The gate for reads of the tenant and of what belongs to it. */
     public static TenantGate toRead(Actor actor) {
-        if (actor.isOperator()) {
-            return OPERATOR_READ;
-        }
-        return actor.isService() ? SERVICE_READ : TENANT_READ;
+        return actor.isOperator() ? OPERATOR_READ : TENANT_READ;
+    }
+
+    /** The gate for reads of the configuration, which services act upon. */
+    public static TenantGate toReadConfiguration(Actor actor) {
+        return actor.isService() && !actor.isOperator() ? SERVICE_READ : toRead(actor);
     }
 
     /** The gate for changes by this actor. */

@@ -21,7 +21,7 @@ class ConfigurationQueries {
 
     /** The tenant's current configuration, empty at version 0 before the first. */
     ConfigurationView find(String tenantId, Actor actor) {
-        gatekeeper.letThrough(tenantId, TenantGate.toRead(actor));
+        gatekeeper.letThrough(tenantId, TenantGate.toReadConfiguration(actor));
         return table.find(tenantId).orElseGet(() -> ConfigurationView.none(tenantId));
     }
 }
