@@ -42,11 +42,6 @@ public class EventStoreConfiguration {
     /** What PostgreSQL says of a row that is there already. */
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** Events are stored to the millisecond, so an aggregate must not remember more than that. */
-    EventStoreConfiguration() {
-        GenericEventMessage.clock = Clock.tickMillis(ZoneOffset.UTC);
-    }
-
     @Bean
     FlywayMigrationInitializer eventStoreMigrations(DataSource dataSource) {
         return Migrations.of("event-store", dataSource);
@@ -105,6 +100,8 @@ public class EventStoreConfiguration {
 
     @Bean(destroyMethod = "shutDown")
     EmbeddedEventStore eventStore(EventStorageEngine engine) {
+        // events are stored to the millisecond, so an aggregate must not remember more than that
+        GenericEventMessage.clock = Clock.tickMillis(ZoneOffset.UTC);
         return EmbeddedEventStore.builder().storageEngine(engine).build();
     }
 
