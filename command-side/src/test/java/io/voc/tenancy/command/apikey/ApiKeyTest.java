@@ -1,0 +1,126 @@
+package io.voc.tenancy.command.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.axonframework.test.matchers.Matchers.matches;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Role;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.eventstore.register.CommitConditions;
+import io.voc.tenancy.eventstore.register.Condition;
+import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
+
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+class ApiKeyTest {
+
+    private static final String ID = "key_01h455vb4pex5vsknk084sn02q";
+    private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
+    private static final String OTHER_TENANT = "ten_01h455vb4pex5vsknk084sn02r";
+    private static final Actor OPERATOR = new Actor("ops", Set.of(Role.PLATFORM_ADMIN), null);
+    private static final Actor OWNER = new Actor("owner", Set.of(Role.TENANT_ADMIN), TENANT);
+    private static final ApiKeyIssued ISSUED =
+            new ApiKeyIssued(
+                    ID,
+                    TENANT,
+                    "Gateway",
+                    Set.of("config:read"),
+                    "LIVE",
+                    null,
+                    "c0ffee",
+                    "tm_live_abcd",
+                    "wxyz");
+
+    private final List<Condition> required = new ArrayList<>();
+    private AggregateTestFixture<ApiKey> fixture = new AggregateTestFixture<>(ApiKey.class);
+
+    @BeforeEach
+    void prepare() {
+        fixture = new AggregateTestFixture<>(ApiKey.class);
+        fixture.registerCommandTargetResolver(
+                _ -> new VersionedAggregateIdentifier((Object) ID, null));
+        fixture.registerInjectableResource(new CommitConditions());
+        fixture.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
+            unitOfWork.onPrepareCommit(_ -> required.addAll(CommitConditions.take()));
+            return chain.proceed();
+        });
+    }
+
+    @Test
+    void is_issued_if_the_tenants_gate_lets_its_issuer_through() {
+        as(
+                        OWNER,
+                        fixture.givenNoPriorActivity(),
+                        new IssueApiKey(
+                                ID,
+                                TENANT,
+                                "Gateway",
+                                Set.of("config:read"),
+                                ApiKeyEnvironment.LIVE,
+                                null,
+                                "c0ffee",
+                                "tm_live_abcd",
+                                "wxyz"))
+                .expectEvents(ISSUED);
+
+        assertThat(required)
+                .containsExactly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+    }
+
+    @Test
+    void is_revoked_if_the_tenants_gate_lets_the_caller_through() {
+        as(OPERATOR, fixture.given(ISSUED), new RevokeApiKey(ID, TENANT, "leaked"))
+                .expectEvents(new ApiKeyRevoked(ID, TENANT, "leaked"))
+                .expectResultMessageMatching(
+                        matches(result ->
+                                ((ApiKeyView) result.getPayload()).status()
+                                        == ApiKeyStatus.REVOKED));
+
+        assertThat(required)
+                .containsExactly(new TenantLetsThrough(TENANT, TenantGate.OPERATOR_WRITE));
+    }
+
+    @Test
+    void that_is_revoked_already_stays_so_without_another_event() {
+        as(
+                        OWNER,
+                        fixture.given(ISSUED, new ApiKeyRevoked(ID, TENANT, null)),
+                        new RevokeApiKey(ID, TENANT, "again"))
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void is_not_there_for_another_tenant() {
+        as(OWNER, fixture.given(ISSUED), new RevokeApiKey(ID, OTHER_TENANT, null))
+                .expectNoEvents()
+                .expectException(
+                        matches(failure ->
+                                failure instanceof Rejection rejection
+                                        && rejection.code() == RejectionCode.NOT_FOUND));
+    }
+
+    private static ResultValidator<ApiKey> as(
+            Actor actor, TestExecutor<ApiKey> given, Object command) {
+        return given.when(command, Map.of(Actor.METADATA_KEY, actor));
+    }
+}

@@ -1,0 +1,140 @@
+package io.voc.tenancy.eventstore.serialization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Limits;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Provider;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Recording;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.RecordingMode;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.event.EventCatalogue;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Events live for ever, so how each is stored is approved once and kept: {@code
+ * approved/<type>.r<revision>.json}.
+ */
+class ApprovedEventsTest {
+
+    private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
+    private static final String KEY = "key_01h455vb4pex5vsknk084sn02q";
+
+    private final EventSerializer serializer = new EventSerializer();
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    static Stream<Object> events() {
+        return Stream.of(
+                new TenantRegistered(
+                        TENANT,
+                        "acme",
+                        "Acme",
+                        "ops@acme.example",
+                        "eu-central",
+                        "growth",
+                        Map.of("crm", "4711")),
+                new TenantProfileReplaced(TENANT, "Acme Ltd", "new@acme.example", Map.of()),
+                new TenantSuspended(TENANT, "unpaid"),
+                new TenantActivated(TENANT, null),
+                new TenantDeleted(TENANT, "left us"),
+                new ConfigurationReplaced(TENANT, 3, configuration()),
+                new ApiKeyIssued(
+                        KEY,
+                        TENANT,
+                        "Gateway",
+                        Set.of("config:read"),
+                        "LIVE",
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        "tm_live_abcd",
+                        "wxyz"),
+                new ApiKeyRevoked(KEY, TENANT, "leaked"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_is_written_as_approved(Object event) throws IOException {
+        var written = serializer.serialize(event, String.class);
+
+        assertThat(written.getType().getName())
+                .isEqualTo(EventCatalogue.typeOf(event.getClass()).name());
+        assertThat(json.readTree(written.getData())).isEqualTo(json.readTree(approved(event)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void what_was_approved_is_read_as_the_event(Object event) throws IOException {
+        var type = EventCatalogue.typeOf(event.getClass());
+        var stored =
+                new SimpleSerializedObject<>(
+                        approved(event),
+                        String.class,
+                        type.name(),
+                        String.valueOf(type.revision()));
+
+        Object read = serializer.deserialize(stored);
+
+        assertThat(read).isEqualTo(event);
+    }
+
+    @Test
+    void every_event_has_its_approved_form() {
+        assertThat(events().map(Object::getClass))
+                .containsExactlyInAnyOrderElementsOf(EventCatalogue.events().toList());
+    }
+
+    private static String approved(Object event) throws IOException {
+        var type = EventCatalogue.typeOf(event.getClass());
+        var file = "approved/" + type.name() + ".r" + type.revision() + ".json";
+        try (var in = ApprovedEventsTest.class.getClassLoader().getResourceAsStream(file)) {
+            assertThat(in).as(file + " is missing").isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static TenantConfiguration configuration() {
+        return new TenantConfiguration(
+                List.of(
+                        new AiAgent(
+                                "reception",
+                                "Reception",
+                                Purpose.SUPPORT,
+                                true,
+                                "en-GB",
+                                new Model("example", "fast-1", 0.3, 500),
+                                "Be polite.",
+                                "Hello!")),
+                new Telephony(
+                        Provider.SIP,
+                        List.of(new PhoneNumber("+442071838750", "Main", "reception", null)),
+                        new Recording(RecordingMode.FROM_ANSWER, 30, "This call is recorded."),
+                        new Limits(10, 20_000),
+                        List.of("GB")));
+    }
+}
