@@ -1,5 +1,6 @@
 package io.voc.tenancy.query;
 
+import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
@@ -28,6 +29,9 @@ public final class Gatekeeper {
      * @throws Rejection {@code not-found}, or the gate's refusal
      */
     public void letThrough(String tenantId, TenantGate gate) {
+        if (!TypeId.TENANT.matches(tenantId)) {
+            throw Rejection.notFound("tenant", tenantId);
+        }
         var status =
                 jdbc.sql(STATUS)
                         .param("tenantId", tenantId)

@@ -11,6 +11,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeySecret;
 import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
@@ -215,7 +216,7 @@ class ProjectionIT {
     }
 
     private static String tenantId() {
-        return "ten_" + UUID.randomUUID();
+        return TypeId.TENANT.of(UUID.randomUUID());
     }
 
     private static TenantRegistered registered(String id) {

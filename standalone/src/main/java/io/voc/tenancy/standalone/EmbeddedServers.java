@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The servers that this process runs itself: each one whose variable is not set. */
@@ -25,8 +26,7 @@ final class EmbeddedServers implements AutoCloseable {
      *
      * @param progress told the name of each server before it starts
      */
-    static EmbeddedServers start(
-            Installation installation, java.util.function.Consumer<String> progress) {
+    static EmbeddedServers start(Installation installation, Consumer<String> progress) {
         var servers = new EmbeddedServers(installation.environment());
         try {
             servers.startMissing(installation, progress);
@@ -53,11 +53,10 @@ final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    private void startMissing(
-            Installation installation, java.util.function.Consumer<String> progress) {
+    private void startMissing(Installation installation, Consumer<String> progress) {
         var data = installation.data();
         var secrets = installation.secrets();
-        environment.computeIfAbsent("JWT_SECRET", _ -> secrets.readOrCreate(Secrets.JWT_SECRET));
+        provide("JWT_SECRET", () -> secrets.readOrCreate(Secrets.JWT_SECRET));
         provide(
                 "DATABASE_URL",
                 () -> {

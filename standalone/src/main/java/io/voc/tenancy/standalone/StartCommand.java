@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 
 /** Runs everything until it is stopped. */
 @Command(
@@ -56,13 +57,19 @@ final class StartCommand implements Runnable {
 
     private static void checkBeforeAnythingStarts(Installation installation) {
         var complete = new HashMap<>(installation.environment());
-        complete.putIfAbsent("JWT_SECRET", "made when the servers start, if it is not set");
-        complete.putIfAbsent("DATABASE_URL", "postgres://embedded:embedded@127.0.0.1/embedded");
-        complete.putIfAbsent("REDIS_URL", "redis://127.0.0.1");
-        complete.putIfAbsent("KAFKA_BROKERS", "127.0.0.1:" + installation.kafkaPort());
+        putIfBlank(complete, "JWT_SECRET", "made when the servers start, if it is not set");
+        putIfBlank(complete, "DATABASE_URL", "postgres://embedded:embedded@127.0.0.1/embedded");
+        putIfBlank(complete, "REDIS_URL", "redis://127.0.0.1");
+        putIfBlank(complete, "KAFKA_BROKERS", "127.0.0.1:" + installation.kafkaPort());
         EnvironmentVariables.toProperties(complete);
         checkFree("HTTP (SERVER_PORT)", installation.httpPort());
         checkFree("gRPC (GRPC_PORT)", installation.grpcPort());
+    }
+
+    private static void putIfBlank(Map<String, String> environment, String name, String value) {
+        if (environment.getOrDefault(name, "").isBlank()) {
+            environment.put(name, value);
+        }
     }
 
     private static void checkFree(String what, int port) {

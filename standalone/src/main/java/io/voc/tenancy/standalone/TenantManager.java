@@ -5,6 +5,7 @@ import io.voc.tenancy.embedded.PortInUseException;
 import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
 
 import org.springframework.boot.logging.LoggingSystem;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;

@@ -9,7 +9,6 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Provider;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.identity.Actor;
@@ -298,6 +297,7 @@ class TenantTest {
         var number = new PhoneNumber("+442071838750", null, inboundAgentId, null);
         return new TenantConfiguration(
                 List.of(agent),
-                new Telephony(Provider.SIP, List.of(number), null, null, List.of()));
+                new Telephony(
+                        TenantConfiguration.Provider.SIP, List.of(number), null, null, List.of()));
     }
 }

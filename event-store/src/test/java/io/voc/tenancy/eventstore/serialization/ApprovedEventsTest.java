@@ -10,7 +10,6 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Limits;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Provider;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Recording;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.RecordingMode;
@@ -131,7 +130,7 @@ class ApprovedEventsTest {
                                 "Be polite.",
                                 "Hello!")),
                 new Telephony(
-                        Provider.SIP,
+                        TenantConfiguration.Provider.SIP,
                         List.of(new PhoneNumber("+442071838750", "Main", "reception", null)),
                         new Recording(RecordingMode.FROM_ANSWER, 30, "This call is recorded."),
                         new Limits(10, 20_000),

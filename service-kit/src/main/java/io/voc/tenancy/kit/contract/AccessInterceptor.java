@@ -1,5 +1,6 @@
 package io.voc.tenancy.kit.contract;
 
+import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.kit.identity.Actors;
 
@@ -7,11 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Lets a request pass only if the OpenAPI document gives one of the caller's roles the operation.
@@ -32,20 +35,27 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod)) {
             return true; // no operation: it will be answered as not found
         }
+        if (request.getMethod().equals(HttpMethod.OPTIONS.name())) {
+            return true; // Spring answers it, with the path's methods and nothing else
+        }
+        AccessRule.refusal(Actors.current(), roles(request), tenantId(request))
+                .ifPresent(AccessInterceptor::refuse);
+        return true;
+    }
+
+    private Set<Role> roles(HttpServletRequest request) {
+        // a HEAD is a GET whose body stays behind
+        var method =
+                request.getMethod().equals(HttpMethod.HEAD.name())
+                        ? HttpMethod.GET.name()
+                        : request.getMethod();
         var path =
                 String.valueOf(
                         request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        var roles =
-                contract.roles(request.getMethod(), path)
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        request.getMethod()
-                                                + " "
-                                                + path
-                                                + " is not in the OpenAPI document"));
-        AccessRule.refusal(Actors.current(), roles, tenantId(request))
-                .ifPresent(AccessInterceptor::refuse);
-        return true;
+        return contract.roles(method, path)
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                method + " " + path + " is not in the OpenAPI document"));
     }
 
     private static @Nullable String tenantId(HttpServletRequest request) {

@@ -54,6 +54,10 @@ public final class ApiContract {
 
     /** Every fault that a body has by its schema, with pointers into the body. */
     public List<FieldFault> faultsOf(String schema, JsonNode body) {
+        var unstorable = UnstorableText.in(body);
+        if (!unstorable.isEmpty()) {
+            return unstorable;
+        }
         return schemasByName.computeIfAbsent(schema, this::load).validate(body).stream()
                 .map(ApiContract::fault)
                 .distinct()
@@ -84,9 +88,7 @@ public final class ApiContract {
         var pointer = error.getInstanceLocation().toString();
         var property = error.getProperty();
         return new FieldFault(
-                property == null
-                        ? pointer
-                        : pointer + "/" + property.replace("~", "~0").replace("/", "~1"),
+                property == null ? pointer : pointer + "/" + UnstorableText.escaped(property),
                 String.valueOf(error.getMessage()));
     }
 

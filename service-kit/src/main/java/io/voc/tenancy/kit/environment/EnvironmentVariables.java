@@ -2,8 +2,10 @@ package io.voc.tenancy.kit.environment;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class EnvironmentVariables {
                             "SERVER_HOST",
                             "0.0.0.0",
                             "a host name or address",
-                            host -> Map.of("server.address", host)),
+                            EnvironmentVariables::serverAddress),
                     new Variable(
                             "SERVER_PORT",
                             "8080",
@@ -76,6 +78,15 @@ public final class EnvironmentVariables {
         return properties;
     }
 
+    private static Map<String, String> serverAddress(String host) {
+        try {
+            InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return Map.of("server.address", host);
+    }
+
     private static String port(String text) {
         int port = Integer.parseInt(text);
         require(port >= 0 && port <= MAX_PORT);
@@ -106,8 +117,13 @@ public final class EnvironmentVariables {
                                 + port
                                 + uri.getRawPath()
                                 + query,
-                "spring.datasource.username", URLDecoder.decode(user[0], StandardCharsets.UTF_8),
-                "spring.datasource.password", URLDecoder.decode(user[1], StandardCharsets.UTF_8));
+                "spring.datasource.username", decoded(user[0]),
+                "spring.datasource.password", decoded(user[1]));
+    }
+
+    /** Undoes percent-encoding; a plus sign, which only forms take for a space, stays. */
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> redis(String url) {

@@ -2,6 +2,7 @@ package io.voc.tenancy.kit.problem;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.rejection.RejectionKind;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +94,7 @@ class ProblemAdvice {
         var answer =
                 ResponseEntity.status(rejection.code().kind().httpStatus())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (rejection.code() == RejectionCode.UNAVAILABLE) {
+        if (rejection.code().kind() == RejectionKind.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return answer.body(Problem.of(rejection));
