@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantGate;
@@ -109,12 +110,13 @@ class EventStoreIT {
     void a_sequence_that_is_taken_is_a_concurrency_exception_and_leaves_the_registers_alone() {
         var node = node();
         append(node, registered("ten_1", "acme"), 0);
+        append(node, new TenantActivated("ten_1", null), 1);
 
-        assertThatThrownBy(() -> append(node, new TenantSuspended("ten_1", null), 0))
+        assertThatThrownBy(() -> append(node, new TenantSuspended("ten_1", null), 1))
                 .isInstanceOf(ConcurrencyException.class);
 
         assertThat(gate(node, "ten_1")).isEqualTo("ACTIVE");
-        assertThat(count(node, "event_store.event")).isEqualTo(1);
+        assertThat(count(node, "event_store.event")).isEqualTo(2);
     }
 
     @Test
