@@ -6,20 +6,21 @@ import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.eventstore.EventStoreConfiguration;
 import io.voc.tenancy.eventstore.Migrations;
+import io.voc.tenancy.eventstore.register.CommitConditions;
+import io.voc.tenancy.eventstore.register.Registers;
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.correlation.Correlation;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -30,7 +31,6 @@ import org.springframework.context.annotation.Import;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
 
 import javax.sql.DataSource;
 
@@ -39,9 +39,6 @@ import javax.sql.DataSource;
 @ComponentScan
 @Import({ServiceKit.class, EventStoreConfiguration.class})
 public class CommandSide {
-
-    private static final int RETRIES = 20;
-    private static final int RETRY_INTERVAL_MS = 10;
 
     @Bean
     @DependsOn("eventStoreMigrations")
@@ -65,25 +62,24 @@ public class CommandSide {
                 new VersionedAggregateIdentifier((Object) target(command.getPayload()), null);
     }
 
-    /** Retries what lost a race for an aggregate, and nothing else: a refusal is an answer. */
     @Bean
     CommandGateway commandGateway(CommandBus commandBus) {
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
-                .retryScheduler(
-                        IntervalRetryScheduler.builder()
-                                .retryExecutor(
-                                        Executors.newSingleThreadScheduledExecutor(
-                                                Thread.ofPlatform()
-                                                        .name("command-retry")
-                                                        .daemon()
-                                                        .factory()))
-                                .retryInterval(RETRY_INTERVAL_MS)
-                                .maxRetryCount(RETRIES)
-                                .nonTransientFailurePredicate(
-                                        failure -> !(failure instanceof ConcurrencyException))
-                                .build())
+                .retryScheduler(new ConflictRetry())
                 .build();
+    }
+
+    /**
+     * Conditions are judged at the end of every command, also of one that turns out to change
+     * nothing.
+     */
+    @Autowired
+    void judgeConditions(CommandBus commandBus, Registers registers) {
+        commandBus.registerHandlerInterceptor((unitOfWork, chain) -> {
+            unitOfWork.onPrepareCommit(_ -> registers.judge(CommitConditions.take()));
+            return chain.proceed();
+        });
     }
 
     /** What every event tells of its cause. */

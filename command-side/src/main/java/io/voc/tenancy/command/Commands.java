@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.kit.correlation.Correlation;
@@ -14,6 +15,7 @@ import io.voc.tenancy.kit.correlation.Correlation;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
 import java.util.Map;
@@ -69,9 +71,17 @@ public final class Commands {
                                                     Correlation.REQUEST_ID, Correlation.requestId(),
                                                     Correlation.CORRELATION_ID,
                                                             Correlation.correlationId())));
+            if (answer == null) { // interrupted while it waited: the events may be stored, or not
+                throw new Rejection(
+                        RejectionCode.UNAVAILABLE,
+                        "The service is stopping; look before you try again");
+            }
             return view.cast(answer);
         } catch (AggregateNotFoundException _) {
             throw ifUnknown;
+        } catch (ConcurrencyException _) {
+            throw new Rejection(
+                    RejectionCode.UNAVAILABLE, "Too many others are changing this; try again");
         }
     }
 }

@@ -294,7 +294,7 @@ class TenantE2E {
 
     private io.voc.tenancy.v1.Tenant tenantByGrpc(String id) {
         return Grpc.as(
-                        Tokens.service(),
+                        Tokens.platformAuditor(),
                         TenantServiceGrpc.newBlockingStub(Grpc.channel(standalone)))
                 .getTenant(GetTenantRequest.newBuilder().setTenantId(id).build());
     }

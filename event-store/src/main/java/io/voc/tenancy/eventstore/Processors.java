@@ -41,6 +41,7 @@ public final class Processors {
                                 processor
                                         .initialSegmentCount(SEGMENTS)
                                         .batchSize(BATCH)
+                                        .enableCoordinatorClaimExtension()
                                         .initialToken(log -> log.createTailToken()))
                 .registerTokenStore(name, _ -> tokens(tokenTable, connections, serializer))
                 .registerSequencingPolicy(name, _ -> Processors::tenantOf)
@@ -50,7 +51,10 @@ public final class Processors {
     }
 
     private static Object tenantOf(EventMessage<?> event) {
-        return ((DomainEvent) event.getPayload()).tenantId();
+        // an event of a newer release is no DomainEvent here; nothing here handles it
+        return event.getPayload() instanceof DomainEvent known
+                ? known.tenantId()
+                : event.getIdentifier();
     }
 
     private static TokenStore tokens(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Cursors: where a page ended, bound to what was listed. */
 public final class PageToken {
@@ -16,6 +17,7 @@ public final class PageToken {
     private static final int MAX_SIZE = 500;
 
     private static final char SEPARATOR = '\n';
+    private static final Pattern ID = Pattern.compile("[a-z]{3}_[0-9a-z]{26}");
 
     private PageToken() {}
 
@@ -49,7 +51,11 @@ public final class PageToken {
         if (end < 0 || !text.substring(0, end).equals(list)) {
             throw invalid();
         }
-        return text.substring(end + 1);
+        var lastId = text.substring(end + 1);
+        if (!ID.matcher(lastId).matches()) {
+            throw invalid();
+        }
+        return lastId;
     }
 
     /** Makes a page of one row more than its size, which tells whether there is a next one. */

@@ -1,5 +1,8 @@
 package io.voc.tenancy.query;
 
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.function.Supplier;
 @Component
 public final class ProjectionSignal {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Lock lock = new ReentrantLock();
@@ -31,10 +35,21 @@ public final class ProjectionSignal {
     }
 
     /**
-     * What the read finds, now or within the time; it looks again whenever something was projected
-     * here.
+     * What the read finds, now or within 2 s, of a thing that is stored already.
+     *
+     * @param thing what is waited for, as a noun
+     * @throws Rejection {@code projection-behind} when it can't be read in time
      */
-    public <T> Optional<T> await(Supplier<Optional<T>> read, Duration within) {
+    public <T> T awaitKnown(Supplier<Optional<T>> read, String thing) {
+        return await(read, PATIENCE)
+                .orElseThrow(() ->
+                        new Rejection(
+                                RejectionCode.PROJECTION_BEHIND,
+                                "The " + thing + " is stored but can't be read yet; try again"));
+    }
+
+    /** Looks again whenever something was projected here. */
+    private <T> Optional<T> await(Supplier<Optional<T>> read, Duration within) {
         var deadline = System.nanoTime() + within.toNanos();
         while (true) {
             var seen = raises();

@@ -187,7 +187,7 @@ class ProjectionIT {
         var claims =
                 JwtClaimsSet.builder()
                         .subject("test")
-                        .claim("roles", java.util.List.of("service"))
+                        .claim("roles", java.util.List.of("service", "platform-auditor"))
                         .expiresAt(Instant.now().plusSeconds(60))
                         .build();
         var encoder =

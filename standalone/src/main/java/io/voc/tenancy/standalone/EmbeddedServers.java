@@ -5,6 +5,7 @@ import io.voc.tenancy.embedded.PostgresServer;
 import io.voc.tenancy.embedded.RedisServer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,26 +16,13 @@ import java.util.function.Supplier;
 final class EmbeddedServers implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Installation installation;
     private final Map<String, String> environment;
+    private boolean isClosed;
 
-    private EmbeddedServers(Map<String, String> environment) {
-        this.environment = new HashMap<>(environment);
-    }
-
-    /**
-     * Starts what is missing; if one fails to start, those already started are stopped.
-     *
-     * @param progress told the name of each server before it starts
-     */
-    static EmbeddedServers start(Installation installation, Consumer<String> progress) {
-        var servers = new EmbeddedServers(installation.environment());
-        try {
-            servers.startMissing(installation, progress);
-            return servers;
-        } catch (RuntimeException e) {
-            servers.close();
-            throw e;
-        }
+    EmbeddedServers(Installation installation) {
+        this.installation = installation;
+        this.environment = new HashMap<>(installation.environment());
     }
 
     /** The environment with the variables of the servers that run here. */
@@ -42,18 +30,31 @@ final class EmbeddedServers implements AutoCloseable {
         return environment;
     }
 
+    /** Stops every server, the last one first, whatever another one does. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
+        var failures = new ArrayList<Exception>();
         while (!running.isEmpty()) {
             try {
                 running.pop().close();
             } catch (Exception e) {
-                throw new IllegalStateException("a server could not be stopped", e);
+                failures.add(e);
             }
+        }
+        if (!failures.isEmpty()) {
+            var failure = new IllegalStateException("a server could not be stopped");
+            failures.forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 
-    private void startMissing(Installation installation, Consumer<String> progress) {
+    /**
+     * Starts what is missing.
+     *
+     * @param progress told the name of each server before it starts
+     */
+    void start(Consumer<String> progress) {
         var data = installation.data();
         var secrets = installation.secrets();
         provide("JWT_SECRET", () -> secrets.readOrCreate(Secrets.JWT_SECRET));
@@ -67,8 +68,7 @@ final class EmbeddedServers implements AutoCloseable {
                                     data.resolve("postgres"),
                                     installation.postgresPort(),
                                     password);
-                    running.push(server);
-                    return server.databaseUrl();
+                    return started(server).databaseUrl();
                 });
         provide(
                 "REDIS_URL",
@@ -78,17 +78,24 @@ final class EmbeddedServers implements AutoCloseable {
                     var server =
                             RedisServer.start(
                                     data.resolve("redis"), installation.redisPort(), password);
-                    running.push(server);
-                    return server.url();
+                    return started(server).url();
                 });
         provide(
                 "KAFKA_BROKERS",
                 () -> {
                     progress.accept("Kafka");
                     var server = KafkaServer.start(data.resolve("kafka"), installation.kafkaPort());
-                    running.push(server);
-                    return server.bootstrapServers();
+                    return started(server).bootstrapServers();
                 });
+    }
+
+    private synchronized <S extends AutoCloseable> S started(S server) {
+        running.push(server);
+        if (isClosed) { // stopped while it started
+            close();
+            throw new CommandFailedException("stopped");
+        }
+        return server;
     }
 
     private void provide(String variable, Supplier<String> start) {

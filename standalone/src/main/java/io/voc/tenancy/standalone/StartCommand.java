@@ -4,6 +4,7 @@ import io.voc.tenancy.embedded.PortInUseException;
 import io.voc.tenancy.kit.ServiceProcess;
 import io.voc.tenancy.kit.environment.EnvironmentVariables;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs everything until it is stopped. */
 @Command(
@@ -35,24 +37,24 @@ final class StartCommand implements Runnable {
         var out = spec.commandLine().getOut();
         var installation = Installation.ofThisProcess();
         checkBeforeAnythingStarts(installation);
-        var servers = EmbeddedServers.start(installation, name -> say(out, "starting " + name));
-        ConfigurableApplicationContext application;
-        try {
-            say(out, "starting Tenant Manager");
-            application = ServiceProcess.run(StandaloneApplication.class, servers.environment());
-        } catch (RuntimeException e) {
-            servers.close();
-            throw e;
-        }
+        var servers = new EmbeddedServers(installation);
+        var application = new AtomicReference<ConfigurableApplicationContext>();
+        // before the first server, so that none is left behind however this ends
         Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .name("shutdown")
-                                .unstarted(() -> {
-                                    application.close();
-                                    servers.close();
-                                }));
+                .addShutdownHook(new Thread(() -> stop(application.get(), servers), "shutdown"));
+        servers.start(name -> say(out, "starting " + name));
+        say(out, "starting Tenant Manager");
+        application.set(ServiceProcess.run(StandaloneApplication.class, servers.environment()));
         say(out, welcome(installation, servers, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private static void stop(
+            @Nullable ConfigurableApplicationContext application, EmbeddedServers servers) {
+        try (servers) {
+            if (application != null) {
+                application.close();
+            }
+        }
     }
 
     private static void checkBeforeAnythingStarts(Installation installation) {

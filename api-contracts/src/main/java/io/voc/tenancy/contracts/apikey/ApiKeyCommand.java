@@ -3,7 +3,9 @@ package io.voc.tenancy.contracts.apikey;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What can be asked of an API key. */
 public sealed interface ApiKeyCommand {
@@ -31,7 +33,7 @@ public sealed interface ApiKeyCommand {
             implements ApiKeyCommand {
 
         public IssueApiKey {
-            scopes = Set.copyOf(scopes);
+            scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
         }
     }
 

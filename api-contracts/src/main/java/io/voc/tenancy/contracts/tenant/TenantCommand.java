@@ -2,6 +2,8 @@ package io.voc.tenancy.contracts.tenant;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What can be asked of a tenant. */
@@ -22,7 +24,7 @@ public sealed interface TenantCommand {
             implements TenantCommand {
 
         public RegisterTenant {
-            metadata = Map.copyOf(metadata);
+            metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         }
     }
 
@@ -32,7 +34,7 @@ public sealed interface TenantCommand {
             implements TenantCommand {
 
         public ReplaceTenantProfile {
-            metadata = Map.copyOf(metadata);
+            metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         }
     }
 

@@ -13,7 +13,7 @@ public enum TenantGate {
     OPERATOR_READ,
     /** An operator changes the tenant or what belongs to it. */
     OPERATOR_WRITE,
-    /** The tenant's own people read, or a service reads what the tenant is. */
+    /** The tenant's own people read. */
     TENANT_READ,
     /** The tenant's own people change something. */
     TENANT_WRITE,

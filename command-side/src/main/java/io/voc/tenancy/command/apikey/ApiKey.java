@@ -69,9 +69,8 @@ final class ApiKey {
         if (!key().tenantId().equals(command.tenantId())) {
             throw Rejection.notFound("API key", command.keyId());
         }
+        conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
         if (key().status() == ApiKeyStatus.ACTIVE) {
-            conditions.require(
-                    new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
             apply(new ApiKeyRevoked(command.keyId(), command.tenantId(), command.reason()));
         }
         return key();

@@ -1,5 +1,7 @@
 package io.voc.tenancy.command.apikey;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.voc.tenancy.command.Commands;
@@ -32,7 +34,7 @@ import java.util.Set;
 
 /** Creating and revoking keys over REST; the secret leaves here once and is kept nowhere. */
 @RestController
-@RequestMapping("/api/v1/tenants/{tenantId}/api-keys")
+@RequestMapping(path = "/api/v1/tenants/{tenantId}/api-keys", produces = APPLICATION_JSON_VALUE)
 class ApiKeyRestApi {
 
     private final Commands commands;
@@ -53,9 +55,16 @@ class ApiKeyRestApi {
             @Nullable ApiKeyEnvironment environment,
             @Nullable Instant expiresAt) {}
 
-    record CreatedApiKey(@JsonUnwrapped ApiKeyView key, String secret) {}
+    record CreatedApiKey(@JsonUnwrapped ApiKeyView key, String secret) {
 
-    @PostMapping
+        /** Without the secret: Spring logs what it writes. */
+        @Override
+        public String toString() {
+            return "CreatedApiKey[" + key.id() + ']';
+        }
+    }
+
+    @PostMapping(consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<CreatedApiKey> create(
             @PathVariable String tenantId, @RequestBody CreateApiKeyRequest request) {
         if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {

@@ -1,5 +1,7 @@
 package io.voc.tenancy.command.configuration;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
@@ -14,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Changes of configuration over REST. */
 @RestController
-@RequestMapping("/api/v1/tenants/{tenantId}/config")
+@RequestMapping(path = "/api/v1/tenants/{tenantId}/config", produces = APPLICATION_JSON_VALUE)
 class ConfigurationRestApi {
 
     private final Commands commands;
@@ -23,7 +25,7 @@ class ConfigurationRestApi {
         this.commands = commands;
     }
 
-    @PutMapping
+    @PutMapping(consumes = APPLICATION_JSON_VALUE)
     ConfigurationView replace(
             @PathVariable String tenantId, @RequestBody TenantConfiguration configuration) {
         return commands.send(new ReplaceConfiguration(tenantId, configuration), Actors.current());

@@ -1,5 +1,7 @@
 package io.voc.tenancy.command.relay;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 
@@ -22,11 +24,12 @@ final class CloudEventConverter implements KafkaMessageConverter<String, byte[]>
     private static final String JSON = "application/json";
     private static final String POSITION = "position";
 
-    private final JsonMapper json;
-
-    CloudEventConverter(JsonMapper json) {
-        this.json = json;
-    }
+    /** Of its own, as the public form must not change with a setting of the application. */
+    private final JsonMapper json =
+            JsonMapper.builder()
+                    .changeDefaultPropertyInclusion(
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .build();
 
     @Override
     public ProducerRecord<String, byte[]> createKafkaMessage(

@@ -17,8 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 
-import tools.jackson.databind.json.JsonMapper;
-
+import java.time.Duration;
 import java.util.Map;
 
 /** Wires the relay. */
@@ -26,7 +25,7 @@ import java.util.Map;
 class RelayConfiguration {
 
     private static final int PARTITIONS = 6;
-    private static final int DELIVERY_TIMEOUT_MS = 10_000;
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int BATCH_BYTES = 256 * 1024;
 
@@ -36,8 +35,8 @@ class RelayConfiguration {
     }
 
     @Bean
-    KafkaMessageConverter<String, byte[]> cloudEventConverter(JsonMapper json) {
-        return new CloudEventConverter(json);
+    KafkaMessageConverter<String, byte[]> cloudEventConverter() {
+        return new CloudEventConverter();
     }
 
     @Bean(destroyMethod = "shutDown")
@@ -64,8 +63,12 @@ class RelayConfiguration {
                                 REQUEST_TIMEOUT_MS,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                                 REQUEST_TIMEOUT_MS,
+                                // it never gives a record up and goes on with the next; the relay
+                                // does
+                                // the timing
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                DELIVERY_TIMEOUT_MS))
+                                Integer.MAX_VALUE))
+                .closeTimeout(AT_ONCE)
                 .build();
     }
 

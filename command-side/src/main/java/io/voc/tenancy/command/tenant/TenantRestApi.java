@@ -1,5 +1,7 @@
 package io.voc.tenancy.command.tenant;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.contracts.identity.TypeId;
@@ -28,7 +30,7 @@ import java.util.Objects;
 
 /** Changes of tenants over REST; the bodies' shape is in {@code openapi.yaml}. */
 @RestController
-@RequestMapping("/api/v1/tenants")
+@RequestMapping(path = "/api/v1/tenants", produces = APPLICATION_JSON_VALUE)
 class TenantRestApi {
 
     private static final String DEFAULT_PLAN = "starter";
@@ -54,7 +56,7 @@ class TenantRestApi {
 
     record TransitionRequest(@Nullable String reason) {}
 
-    @PostMapping
+    @PostMapping(consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<TenantView> register(@RequestBody RegisterTenantRequest request) {
         var tenant =
                 send(
@@ -69,7 +71,7 @@ class TenantRestApi {
         return ResponseEntity.created(URI.create("/api/v1/tenants/" + tenant.id())).body(tenant);
     }
 
-    @PutMapping("/{tenantId}")
+    @PutMapping(path = "/{tenantId}", consumes = APPLICATION_JSON_VALUE)
     TenantView replaceProfile(
             @PathVariable String tenantId, @RequestBody ReplaceTenantProfileRequest request) {
         return send(
@@ -80,12 +82,12 @@ class TenantRestApi {
                         orEmpty(request.metadata())));
     }
 
-    @PostMapping("/{tenantId}/suspend")
+    @PostMapping(path = "/{tenantId}/suspend", consumes = APPLICATION_JSON_VALUE)
     TenantView suspend(@PathVariable String tenantId, @RequestBody TransitionRequest request) {
         return send(new SuspendTenant(tenantId, request.reason()));
     }
 
-    @PostMapping("/{tenantId}/activate")
+    @PostMapping(path = "/{tenantId}/activate", consumes = APPLICATION_JSON_VALUE)
     TenantView activate(@PathVariable String tenantId, @RequestBody TransitionRequest request) {
         return send(new ActivateTenant(tenantId, request.reason()));
     }

@@ -32,7 +32,6 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -58,13 +57,13 @@ class TenantTest {
     private static final TenantSuspended SUSPENDED = new TenantSuspended(ID, "unpaid");
     private static final TenantDeleted DELETED = new TenantDeleted(ID, null);
 
-    private AggregateTestFixture<Tenant> fixture = new AggregateTestFixture<>(Tenant.class);
+    private AggregateTestFixture<Tenant> fixture = fixture();
 
-    @BeforeEach
-    void prepare() {
-        fixture = new AggregateTestFixture<>(Tenant.class);
+    private static AggregateTestFixture<Tenant> fixture() {
+        var fixture = new AggregateTestFixture<>(Tenant.class);
         fixture.registerCommandTargetResolver(
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
+        return fixture;
     }
 
     @Test
@@ -175,7 +174,7 @@ class TenantTest {
                             given(REGISTERED, SUSPENDED),
                             new ReplaceConfiguration(ID, configuration("a", "a"))),
                     RejectionCode.TENANT_SUSPENDED);
-            prepare();
+            fixture = fixture();
             as(OPERATOR, given(REGISTERED, SUSPENDED), change).expectSuccessfulHandlerExecution();
         }
     }
@@ -197,7 +196,7 @@ class TenantTest {
                             new ActivateTenant(ID, null),
                             new ReplaceTenantProfile(ID, "X", "x@acme.example", Map.of()),
                             new ReplaceConfiguration(ID, configuration("a", "a")))) {
-                prepare();
+                fixture = fixture();
                 refused(
                         as(OPERATOR, given(REGISTERED, DELETED), command),
                         RejectionCode.TENANT_DELETED);

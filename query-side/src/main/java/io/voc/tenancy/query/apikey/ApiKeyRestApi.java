@@ -1,12 +1,17 @@
 package io.voc.tenancy.query.apikey;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.kit.identity.Actors;
 import io.voc.tenancy.query.Gatekeeper;
 import io.voc.tenancy.query.PageToken;
 import io.voc.tenancy.query.PageToken.Page;
+import io.voc.tenancy.query.ProjectionSignal;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -22,20 +27,36 @@ import java.util.Set;
 
 /** The list of keys and their verification over REST. */
 @RestController
-@RequestMapping("/api/v1")
+@RequestMapping(path = "/api/v1", produces = APPLICATION_JSON_VALUE)
 class ApiKeyRestApi {
 
     private final ApiKeyRows rows;
     private final ApiKeyVerifier verifier;
+    private final KeyRegister register;
     private final Gatekeeper gatekeeper;
+    private final ProjectionSignal signal;
 
-    ApiKeyRestApi(ApiKeyRows rows, ApiKeyVerifier verifier, Gatekeeper gatekeeper) {
+    ApiKeyRestApi(
+            ApiKeyRows rows,
+            ApiKeyVerifier verifier,
+            KeyRegister register,
+            Gatekeeper gatekeeper,
+            ProjectionSignal signal) {
         this.rows = rows;
         this.verifier = verifier;
+        this.register = register;
         this.gatekeeper = gatekeeper;
+        this.signal = signal;
     }
 
-    record VerifyApiKeyRequest(String key, @Nullable Set<String> requiredScopes) {}
+    record VerifyApiKeyRequest(String key, @Nullable Set<String> requiredScopes) {
+
+        /** Without the key: Spring logs what it reads. */
+        @Override
+        public String toString() {
+            return "VerifyApiKeyRequest[" + requiredScopes + ']';
+        }
+    }
 
     @GetMapping("/tenants/{tenantId}/api-keys")
     Page<ApiKeyView> list(
@@ -51,7 +72,16 @@ class ApiKeyRestApi {
         return PageToken.page(found, size, list, ApiKeyRow::view, ApiKeyView::id);
     }
 
-    @PostMapping("/api-keys/verify")
+    @GetMapping("/tenants/{tenantId}/api-keys/{keyId}")
+    ApiKeyView find(@PathVariable String tenantId, @PathVariable String keyId) {
+        gatekeeper.letThrough(tenantId, TenantGate.toRead(Actors.current()));
+        if (!TypeId.API_KEY.matches(keyId) || !register.has(tenantId, keyId)) {
+            throw Rejection.notFound(TypeId.API_KEY.thing(), keyId);
+        }
+        return signal.awaitKnown(() -> rows.findById(keyId), TypeId.API_KEY.thing()).view();
+    }
+
+    @PostMapping(path = "/api-keys/verify", consumes = APPLICATION_JSON_VALUE)
     ApiKeyVerification verify(@RequestBody VerifyApiKeyRequest request) {
         return verifier.verify(
                 request.key(),

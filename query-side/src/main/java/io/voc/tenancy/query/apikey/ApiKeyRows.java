@@ -1,12 +1,15 @@
 package io.voc.tenancy.query.apikey;
 
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.repository.Repository;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Reads keys' rows. */
-interface ApiKeyRows extends JpaRepository<ApiKeyRow, String> {
+interface ApiKeyRows extends Repository<ApiKeyRow, String> {
+
+    Optional<ApiKeyRow> findById(String id);
 
     List<ApiKeyRow> findByTenantIdAndIdGreaterThanOrderById(
             String tenantId, String id, Limit limit);

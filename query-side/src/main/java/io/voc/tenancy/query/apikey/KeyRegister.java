@@ -29,6 +29,11 @@ class KeyRegister {
             WHERE key.digest = :digest
             """;
 
+    private static final String HAS =
+            """
+            SELECT EXISTS (SELECT FROM command.api_key WHERE key_id = :keyId AND tenant_id = :tenantId)
+            """;
+
     private final JdbcClient jdbc;
 
     KeyRegister(JdbcClient jdbc) {
@@ -47,6 +52,15 @@ class KeyRegister {
 
     Optional<Entry> find(String digest) {
         return jdbc.sql(FIND).param("digest", digest).query((row, _) -> entry(row)).optional();
+    }
+
+    /** Whether the tenant has a key of this id, good or not. */
+    boolean has(String tenantId, String keyId) {
+        return jdbc.sql(HAS)
+                .param("keyId", keyId)
+                .param("tenantId", tenantId)
+                .query(Boolean.class)
+                .single();
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

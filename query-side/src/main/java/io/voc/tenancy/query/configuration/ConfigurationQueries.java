@@ -4,8 +4,11 @@ import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.query.Gatekeeper;
+import io.voc.tenancy.query.ProjectionSignal;
 
 import org.springframework.stereotype.Component;
+
+import java.util.Optional;
 
 /** Answers what is asked of configurations, the same on every interface. */
 @Component
@@ -13,15 +16,26 @@ class ConfigurationQueries {
 
     private final ConfigurationTable table;
     private final Gatekeeper gatekeeper;
+    private final ProjectionSignal signal;
 
-    ConfigurationQueries(ConfigurationTable table, Gatekeeper gatekeeper) {
+    ConfigurationQueries(ConfigurationTable table, Gatekeeper gatekeeper, ProjectionSignal signal) {
         this.table = table;
         this.gatekeeper = gatekeeper;
+        this.signal = signal;
     }
 
-    /** The tenant's current configuration, empty at version 0 before the first. */
+    /**
+     * The tenant's current configuration, empty at version 0 before the first; the first is waited
+     * for.
+     */
     ConfigurationView find(String tenantId, Actor actor) {
         gatekeeper.letThrough(tenantId, TenantGate.toReadConfiguration(actor));
-        return table.find(tenantId).orElseGet(() -> ConfigurationView.none(tenantId));
+        Optional<ConfigurationView> found = table.find(tenantId);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        return table.isKnown(tenantId)
+                ? signal.awaitKnown(() -> table.find(tenantId), "configuration")
+                : ConfigurationView.none(tenantId);
     }
 }

@@ -1,5 +1,7 @@
 package io.voc.tenancy.query.configuration;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.kit.identity.Actors;
 
@@ -10,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads of configuration over REST. */
 @RestController
-@RequestMapping("/api/v1/tenants/{tenantId}/config")
+@RequestMapping(path = "/api/v1/tenants/{tenantId}/config", produces = APPLICATION_JSON_VALUE)
 class ConfigurationRestApi {
 
     private final ConfigurationQueries configurations;

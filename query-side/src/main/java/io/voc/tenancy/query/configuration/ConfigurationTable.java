@@ -1,7 +1,9 @@
 package io.voc.tenancy.query.configuration;
 
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
+import io.voc.tenancy.contracts.event.EventCatalogue;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -32,6 +34,11 @@ class ConfigurationTable {
             SELECT version, updated_at, document FROM query.configuration WHERE tenant_id = :tenantId
             """;
 
+    private static final String IS_KNOWN =
+            """
+            SELECT EXISTS (SELECT FROM event_store.event WHERE aggregate_id = :tenantId AND type = :type)
+            """;
+
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final JsonMapper json;
@@ -56,6 +63,15 @@ class ConfigurationTable {
                             document.telephony());
                 })
                 .optional();
+    }
+
+    /** Whether the log has a configuration of the tenant, even if the table has not yet. */
+    boolean isKnown(String tenantId) {
+        return jdbc.sql(IS_KNOWN)
+                .param("tenantId", tenantId)
+                .param("type", EventCatalogue.typeOf(ConfigurationReplaced.class).name())
+                .query(Boolean.class)
+                .single();
     }
 
     void save(Collection<ConfigurationView> configurations) {

@@ -1,8 +1,6 @@
 package io.voc.tenancy.query.tenant;
 
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.rejection.Rejection;
-import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -23,7 +20,6 @@ import java.util.Set;
 @Component
 class TenantQueries {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Set<TenantStatus> NOT_GONE =
             EnumSet.of(TenantStatus.PENDING, TenantStatus.ACTIVE, TenantStatus.SUSPENDED);
 
@@ -40,12 +36,7 @@ class TenantQueries {
     /** The tenant, if the actor may see it; one that was just registered is waited for. */
     TenantView find(String tenantId, Actor actor) {
         gatekeeper.letThrough(tenantId, TenantGate.toRead(actor));
-        return signal.await(() -> rows.findById(tenantId), PATIENCE)
-                .map(TenantRow::view)
-                .orElseThrow(() ->
-                        new Rejection(
-                                RejectionCode.PROJECTION_BEHIND,
-                                "The tenant is stored but can't be read yet; try again"));
+        return signal.awaitKnown(() -> rows.findById(tenantId), "tenant").view();
     }
 
     /** A page of tenants by id; without a status, those that are not gone. */

@@ -1,5 +1,7 @@
 package io.voc.tenancy.query.tenant;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.kit.identity.Actors;
@@ -14,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads of tenants over REST. */
 @RestController
-@RequestMapping("/api/v1/tenants")
+@RequestMapping(path = "/api/v1/tenants", produces = APPLICATION_JSON_VALUE)
 class TenantRestApi {
 
     private final TenantQueries tenants;

@@ -1,6 +1,7 @@
 package io.voc.tenancy.kit.contract;
 
 import io.voc.tenancy.contracts.identity.Role;
+import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.kit.identity.Actors;
 
@@ -40,22 +41,46 @@ final class AccessInterceptor implements HandlerInterceptor {
         }
         AccessRule.refusal(Actors.current(), roles(request), tenantId(request))
                 .ifPresent(AccessInterceptor::refuse);
+        checkParameters(request);
         return true;
     }
 
     private Set<Role> roles(HttpServletRequest request) {
-        // a HEAD is a GET whose body stays behind
-        var method =
-                request.getMethod().equals(HttpMethod.HEAD.name())
-                        ? HttpMethod.GET.name()
-                        : request.getMethod();
-        var path =
-                String.valueOf(
-                        request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        return contract.roles(method, path)
+        return contract.roles(method(request), path(request))
                 .orElseThrow(() ->
                         new IllegalStateException(
-                                method + " " + path + " is not in the OpenAPI document"));
+                                method(request)
+                                        + " "
+                                        + path(request)
+                                        + " is not in the OpenAPI document"));
+    }
+
+    /** A parameter that nobody reads would be a filter that does not filter. */
+    private void checkParameters(HttpServletRequest request) {
+        if (request.getQueryString() == null) {
+            return;
+        }
+        var known = contract.queryParameters(method(request), path(request));
+        var faults =
+                request.getParameterMap().keySet().stream()
+                        .filter(name -> !known.contains(name))
+                        .map(name ->
+                                new FieldFault(name, "There is no parameter " + name + " here"))
+                        .toList();
+        if (!faults.isEmpty()) {
+            throw Rejection.invalid(faults);
+        }
+    }
+
+    /** A HEAD is a GET whose body stays behind. */
+    private static String method(HttpServletRequest request) {
+        return request.getMethod().equals(HttpMethod.HEAD.name())
+                ? HttpMethod.GET.name()
+                : request.getMethod();
+    }
+
+    private static String path(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     }
 
     private static @Nullable String tenantId(HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package io.voc.tenancy.kit.contract;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -59,7 +61,7 @@ public final class ApiContract {
             return unstorable;
         }
         return schemasByName.computeIfAbsent(schema, this::load).validate(body).stream()
-                .map(ApiContract::fault)
+                .map(this::fault)
                 .distinct()
                 .toList();
     }
@@ -68,7 +70,7 @@ public final class ApiContract {
      * The roles that an operation asks for; empty when the document does not know the operation.
      */
     public Optional<Set<Role>> roles(String method, String path) {
-        var operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        var operation = operation(method, path);
         if (operation.isMissingNode()) {
             return Optional.empty();
         }
@@ -79,17 +81,53 @@ public final class ApiContract {
         return Optional.of(roles);
     }
 
+    /** The query parameters that an operation knows. */
+    public Set<String> queryParameters(String method, String path) {
+        return operation(method, path)
+                .path("parameters")
+                .valueStream()
+                .map(this::resolved)
+                .filter(parameter -> parameter.path("in").asString().equals("query"))
+                .map(parameter -> parameter.path("name").asString())
+                .collect(toUnmodifiableSet());
+    }
+
+    private JsonNode operation(String method, String path) {
+        return document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+    }
+
+    private JsonNode resolved(JsonNode parameter) {
+        var reference = parameter.path("$ref");
+        return reference.isMissingNode()
+                ? parameter
+                : document.at(reference.asString().substring(1));
+    }
+
     private Schema load(String schema) {
         return schemas.getSchema(
                 SchemaLocation.of("classpath:" + DOCUMENT + "#" + SCHEMAS + schema));
     }
 
-    private static FieldFault fault(Error error) {
+    private FieldFault fault(Error error) {
         var pointer = error.getInstanceLocation().toString();
         var property = error.getProperty();
         return new FieldFault(
                 property == null ? pointer : pointer + "/" + UnstorableText.escaped(property),
-                String.valueOf(error.getMessage()));
+                detail(error));
+    }
+
+    /** The schema's own words for a pattern that does not match, as nobody reads patterns. */
+    private String detail(Error error) {
+        var words =
+                document.at(parent(error.getSchemaLocation().getFragment().toString()))
+                        .path("x-message");
+        return error.getKeyword().equals("pattern") && words.isString()
+                ? words.asString()
+                : String.valueOf(error.getMessage());
+    }
+
+    private static String parent(String pointer) {
+        return pointer.substring(0, Math.max(pointer.lastIndexOf('/'), 0));
     }
 
     private static JsonNode read() {

@@ -68,9 +68,14 @@ class ContractBodyAdvice extends RequestBodyAdviceAdapter {
                 return body;
             }
         } catch (JacksonException e) {
-            throw Rejection.invalid("", "The body is no JSON: " + e.getOriginalMessage());
+            throw Rejection.invalid("", "The body is no JSON" + place(e));
         }
         throw Rejection.invalid("", "The body is empty");
+    }
+
+    private static String place(JacksonException failure) {
+        var at = failure.getLocation();
+        return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private record Reread(HttpHeaders headers, InputStream bytes) implements HttpInputMessage {

@@ -18,10 +18,18 @@ import java.io.IOException;
 class CorrelationFilter extends OncePerRequestFilter {
 
     @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Correlation.begin(request.getHeader(Correlation.CORRELATION_HEADER));
+        // an error page is the same request
+        var known = response.getHeader(Correlation.CORRELATION_HEADER);
+        Correlation.begin(
+                known == null ? request.getHeader(Correlation.CORRELATION_HEADER) : known);
         try {
             response.setHeader(Correlation.REQUEST_HEADER, Correlation.requestId());
             response.setHeader(Correlation.CORRELATION_HEADER, Correlation.correlationId());

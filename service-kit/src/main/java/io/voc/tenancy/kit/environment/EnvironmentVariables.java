@@ -18,7 +18,13 @@ public final class EnvironmentVariables {
 
     private static final int SECRET_BYTES = 32;
     private static final int MAX_PORT = 65_535;
-    private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
+    private static final String HOST = "([^\\s,:/?#@\\[\\]]+|\\[[0-9a-fA-F:.]+])";
+    private static final Pattern BROKERS = Pattern.compile(HOST + ":\\d+(," + HOST + ":\\d+)*");
+    private static final Pattern DATABASE =
+            Pattern.compile(
+                    "postgres(?:ql)?://(?<user>[^:/@\\s]+):(?<password>[^/@\\s]*)@(?<host>"
+                            + HOST
+                            + ")(?::(?<port>\\d{1,5}))?/(?<name>[^/?#\\s]+)(?<query>\\?\\S*)?");
 
     private static final List<Variable> VARIABLES =
             List.of(
@@ -84,7 +90,7 @@ public final class EnvironmentVariables {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
-        return Map.of("server.address", host);
+        return Map.of("server.address", host, "spring.grpc.server.address", host);
     }
 
     private static String port(String text) {
@@ -97,28 +103,23 @@ public final class EnvironmentVariables {
         if (url.startsWith("jdbc:postgresql:")) {
             return Map.of("spring.datasource.url", url);
         }
-        var uri = URI.create(url);
-        require(
-                List.of("postgres", "postgresql").contains(uri.getScheme())
-                        && uri.getHost() != null);
-        require(
-                uri.getRawPath() != null
-                        && uri.getRawPath().length() > 1
-                        && uri.getRawUserInfo() != null);
-        var user = uri.getRawUserInfo().split(":", 2);
-        require(user.length == 2);
-        var port = uri.getPort() < 0 ? 5432 : uri.getPort();
-        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        var parts = DATABASE.matcher(url);
+        require(parts.matches());
+        var port = parts.group("port") == null ? "5432" : port(parts.group("port"));
+        var query = parts.group("query") == null ? "" : parts.group("query");
         return Map.of(
                 "spring.datasource.url",
-                        "jdbc:postgresql://"
-                                + uri.getHost()
-                                + ":"
-                                + port
-                                + uri.getRawPath()
-                                + query,
-                "spring.datasource.username", decoded(user[0]),
-                "spring.datasource.password", decoded(user[1]));
+                "jdbc:postgresql://"
+                        + parts.group("host")
+                        + ":"
+                        + port
+                        + "/"
+                        + parts.group("name")
+                        + query,
+                "spring.datasource.username",
+                decoded(parts.group("user")),
+                "spring.datasource.password",
+                decoded(parts.group("password")));
     }
 
     /** Undoes percent-encoding; a plus sign, which only forms take for a space, stays. */
@@ -139,7 +140,8 @@ public final class EnvironmentVariables {
 
     private static Map<String, String> logLevel(String level) {
         require(List.of("error", "warn", "info", "debug", "trace").contains(level));
-        var ofLibraries = level.equals("info") ? "warn" : level;
+        // libraries would log requests as they are, keys and tokens with them
+        var ofLibraries = level.equals("error") ? "error" : "warn";
         return Map.of("logging.level.root", ofLibraries, "logging.level.io.voc.tenancy", level);
     }
 

@@ -4,6 +4,9 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.kit.problem.ProblemWriter;
 
+import jakarta.servlet.DispatcherType;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +50,12 @@ class IdentityConfiguration {
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, ProblemWriter problems) {
         return http.authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/health", "/ready", "/metrics")
+                        requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
+                                .requestMatchers("/health", "/ready", "/metrics")
+                                .permitAll()
+                                .requestMatchers("/health/**")
+                                .denyAll()
                                 .anyRequest()
                                 .authenticated())
                 .oauth2ResourceServer(server ->
@@ -73,7 +80,7 @@ class IdentityConfiguration {
                 .build();
     }
 
-    private static Rejection unauthenticated(@org.jspecify.annotations.Nullable String why) {
+    private static Rejection unauthenticated(@Nullable String why) {
         return new Rejection(
                 RejectionCode.UNAUTHENTICATED,
                 why == null

@@ -8,12 +8,22 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What an exception from anywhere inside means to a caller, on every transport. */
 public final class Rejections {
 
     private static final int MAX_DEPTH = 10;
+
+    /**
+     * Connection lost, resources short, server stopping, time-out, lock not available,
+     * serialization failure, deadlock (PostgreSQL, appendix A).
+     */
+    private static final Pattern OUTAGE =
+            Pattern.compile("08...|53...|57P0.|57014|55P03|40001|40P01");
 
     private Rejections() {}
 
@@ -50,6 +60,13 @@ public final class Rejections {
                 || cause instanceof DataAccessResourceFailureException
                 || cause instanceof TransientDataAccessException
                 || cause instanceof QueryTimeoutException
-                || cause instanceof java.sql.SQLTransientConnectionException;
+                || (cause instanceof SQLException failure && isOutage(failure));
+    }
+
+    private static boolean isOutage(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException
+                || (failure.getSQLState() != null
+                        && OUTAGE.matcher(failure.getSQLState()).matches())
+                || (failure.getNextException() != null && isOutage(failure.getNextException()));
     }
 }

@@ -1,0 +1,37 @@
+package io.voc.tenancy.kit.problem;
+
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the server itself refuses, before or beside any handler, is a problem like any other. */
+@RestController
+class ProblemErrorController implements ErrorController {
+
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    @RequestMapping("/error")
+    ResponseEntity<Problem> error(HttpServletRequest request) {
+        var refusal = refusal(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        return ResponseEntity.status(refusal.code().kind().httpStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problem.of(refusal));
+    }
+
+    private static Rejection refusal(Object status) {
+        if (status instanceof Integer code && code < FIRST_SERVER_ERROR) {
+            return code == RejectionCode.NOT_FOUND.kind().httpStatus()
+                    ? new Rejection(RejectionCode.NOT_FOUND, "There is nothing at this path")
+                    : new Rejection(RejectionCode.VALIDATION_FAILED, "The request is malformed");
+        }
+        return Rejections.ofDefect();
+    }
+}
