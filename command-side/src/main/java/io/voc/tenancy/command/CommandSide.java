@@ -20,7 +20,6 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -62,24 +61,20 @@ public class CommandSide {
                 new VersionedAggregateIdentifier((Object) target(command.getPayload()), null);
     }
 
-    @Bean
-    CommandGateway commandGateway(CommandBus commandBus) {
-        return DefaultCommandGateway.builder()
-                .commandBus(commandBus)
-                .retryScheduler(new ConflictRetry())
-                .build();
-    }
-
     /**
      * Conditions are judged at the end of every command, also of one that turns out to change
      * nothing.
      */
-    @Autowired
-    void judgeConditions(CommandBus commandBus, Registers registers) {
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus, Registers registers) {
         commandBus.registerHandlerInterceptor((unitOfWork, chain) -> {
             unitOfWork.onPrepareCommit(_ -> registers.judge(CommitConditions.take()));
             return chain.proceed();
         });
+        return DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(new ConflictRetry())
+                .build();
     }
 
     /** What every event tells of its cause. */
