@@ -1,0 +1,220 @@
+package io.voc.tenancy.kit.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.HashMap;
+import java.util.Map;
+
+class EnvironmentVariablesTest {
+
+    private static final Map<String, String> REQUIRED =
+            Map.of(
+                    "DATABASE_URL", "postgres://app:secret@db.example:5433/tenancy",
+                    "REDIS_URL", "redis://redis.example:6379",
+                    "KAFKA_BROKERS", "kafka-1.example:9092,kafka-2.example:9092",
+                    "JWT_SECRET", "0123456789abcdef0123456789abcdef");
+
+    @Nested
+    class What_is_not_set {
+
+        @Test
+        void has_a_default_where_there_is_a_sensible_one() {
+            assertThat(EnvironmentVariables.toProperties(REQUIRED))
+                    .containsEntry("server.address", "0.0.0.0")
+                    .containsEntry("server.port", "8080")
+                    .containsEntry("spring.grpc.server.port", "9090")
+                    .containsEntry("logging.level.io.voc.tenancy", "info");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        DATABASE_URL  | postgres://user:password@host:5432/db
+                        REDIS_URL     | redis://[user:password@]host:6379
+                        KAFKA_BROKERS | host:port, several separated by commas
+                        JWT_SECRET    | at least 32 bytes
+                        """)
+        void stops_the_start_and_is_named_with_what_is_expected(String name, String expected) {
+            var environment = new HashMap<>(REQUIRED);
+            environment.remove(name);
+
+            assertThatThrownBy(() -> EnvironmentVariables.toProperties(environment))
+                    .isInstanceOf(InvalidEnvironmentException.class)
+                    .hasMessageStartingWith(name + " is missing: expected ")
+                    .hasMessageContaining(expected);
+        }
+
+        @Test
+        void may_as_well_be_blank() {
+            assertThat(with("SERVER_PORT", "  ")).containsEntry("server.port", "8080");
+            assertThatThrownBy(() -> with("JWT_SECRET", "  "))
+                    .hasMessageStartingWith("JWT_SECRET is missing");
+        }
+    }
+
+    @Nested
+    class What_is_malformed {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        SERVER_HOST   | not a host                   | a host name or address
+                        SERVER_PORT   | http                         | a port from 0 to 65535
+                        SERVER_PORT   | 65536                        | a port from 0 to 65535
+                        SERVER_PORT   | -1                           | a port from 0 to 65535
+                        GRPC_PORT     | 90.90                        | a port from 0 to 65535
+                        DATABASE_URL  | db.example:5432/tenancy      | postgres://
+                        DATABASE_URL  | mysql://app:pw@db/tenancy    | postgres://
+                        DATABASE_URL  | postgres://db/tenancy        | postgres://
+                        DATABASE_URL  | postgres://app@db/tenancy    | postgres://
+                        DATABASE_URL  | postgres://app:pw@db         | postgres://
+                        DATABASE_URL  | postgres://app:pw@db/        | postgres://
+                        DATABASE_URL  | postgres://app:p%zz@db/x     | postgres://
+                        REDIS_URL     | redis.example:6379           | redis://
+                        REDIS_URL     | http://redis.example         | redis://
+                        KAFKA_BROKERS | kafka.example                | host:port
+                        KAFKA_BROKERS | kafka-1:9092,kafka-2         | host:port
+                        KAFKA_BROKERS | kafka-1:9092, kafka-2:9092   | host:port
+                        LOG_LEVEL     | verbose                      | one of error, warn, info
+                        LOG_LEVEL     | INFO                         | one of error, warn, info
+                        JWT_SECRET    | 0123456789abcdef0123456789a  | at least 32 bytes
+                        """)
+        void stops_the_start_and_is_named_with_what_is_expected(
+                String name, String value, String expected) {
+            assertThatThrownBy(() -> with(name, value))
+                    .isInstanceOf(InvalidEnvironmentException.class)
+                    .hasMessageStartingWith(name + " is malformed: expected " + expected)
+                    .hasMessageNotContaining("\n");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "DATABASE_URL, postgres://app:hunter2@",
+            "DATABASE_URL, postgres://app:hunter2 x@db/tenancy",
+            "REDIS_URL, http://default:hunter2@redis.example",
+            "REDIS_URL, redis://default:hunter2 x@redis.example",
+            "JWT_SECRET, hunter2",
+        })
+        void is_not_shown_for_it_may_be_a_secret(String name, String value) {
+            assertThatThrownBy(() -> with(name, value))
+                    .isInstanceOf(InvalidEnvironmentException.class)
+                    .hasMessageNotContaining("hunter2")
+                    .hasNoCause();
+        }
+    }
+
+    @Nested
+    class The_database {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"postgres", "postgresql"})
+        void is_given_in_the_form_of_libpq(String scheme) {
+            assertThat(database(scheme + "://app:secret@db.example:5433/tenancy"))
+                    .containsEntry(
+                            "spring.datasource.url", "jdbc:postgresql://db.example:5433/tenancy")
+                    .containsEntry("spring.datasource.username", "app")
+                    .containsEntry("spring.datasource.password", "secret");
+        }
+
+        @Test
+        void is_at_port_5432_unless_told() {
+            assertThat(database("postgres://app:secret@db.example/tenancy"))
+                    .containsEntry(
+                            "spring.datasource.url", "jdbc:postgresql://db.example:5432/tenancy");
+        }
+
+        @Test
+        void keeps_its_parameters() {
+            assertThat(database("postgres://app:secret@db.example/tenancy?sslmode=require"))
+                    .containsEntry(
+                            "spring.datasource.url",
+                            "jdbc:postgresql://db.example:5432/tenancy?sslmode=require");
+        }
+
+        @Test
+        void may_have_an_address_of_ipv6() {
+            assertThat(database("postgres://app:secret@[::1]:5433/tenancy"))
+                    .containsEntry("spring.datasource.url", "jdbc:postgresql://[::1]:5433/tenancy");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "p%40ss%3Aw%2Frd%25, p@ss:w/rd%",
+            "sch%C3%B6n, schön",
+            "two:parts, two:parts",
+            "one+one, one+one",
+            "one%2Bone, one+one",
+        })
+        void has_a_password_that_may_be_percent_encoded(String encoded, String password) {
+            assertThat(database("postgres://app:" + encoded + "@db.example/tenancy"))
+                    .containsEntry("spring.datasource.password", password);
+        }
+
+        @Test
+        void has_a_user_that_may_be_percent_encoded() {
+            assertThat(database("postgres://app%40tenancy+eu:secret@db.example/tenancy"))
+                    .containsEntry("spring.datasource.username", "app@tenancy+eu");
+        }
+
+        @Test
+        void is_given_in_the_form_of_jdbc() {
+            var url = "jdbc:postgresql://db.example:5432/tenancy?user=app&password=p+w";
+
+            assertThat(database(url))
+                    .containsEntry("spring.datasource.url", url)
+                    .doesNotContainKeys("spring.datasource.username", "spring.datasource.password");
+        }
+
+        private static Map<String, Object> database(String url) {
+            return with("DATABASE_URL", url);
+        }
+    }
+
+    @Nested
+    class What_is_set {
+
+        @ParameterizedTest
+        @CsvSource({
+            "SERVER_HOST, 127.0.0.1, server.address",
+            "SERVER_HOST, ::1, server.address",
+            "SERVER_PORT, 0, server.port",
+            "SERVER_PORT, 65535, server.port",
+            "GRPC_PORT, 19090, spring.grpc.server.port",
+            "REDIS_URL, rediss://default:secret@redis.example:6380, spring.data.redis.url",
+            "KAFKA_BROKERS, kafka.example:9092, spring.kafka.bootstrap-servers",
+            "LOG_LEVEL, trace, logging.level.io.voc.tenancy",
+            "JWT_SECRET, ääääääääääääääää, tenancy.jwt-secret",
+        })
+        void becomes_a_property(String name, String value, String property) {
+            assertThat(with(name, value)).containsEntry(property, value);
+        }
+
+        @Test
+        void is_taken_without_the_space_around_it() {
+            assertThat(with("SERVER_PORT", " 8081\n")).containsEntry("server.port", "8081");
+        }
+
+        @Test
+        void tells_of_this_system_more_than_of_its_libraries() {
+            assertThat(with("LOG_LEVEL", "info")).containsEntry("logging.level.root", "warn");
+            assertThat(with("LOG_LEVEL", "debug")).containsEntry("logging.level.root", "debug");
+        }
+    }
+
+    private static Map<String, Object> with(String name, String value) {
+        var environment = new HashMap<>(REQUIRED);
+        environment.put(name, value);
+        return EnvironmentVariables.toProperties(environment);
+    }
+}
