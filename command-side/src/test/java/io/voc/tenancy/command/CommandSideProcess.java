@@ -7,12 +7,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.util.Map;
 
-/** The command side on real servers, with a database of its own. */
+/** The command side on real servers. */
 public final class CommandSideProcess {
 
     private CommandSideProcess() {}
 
+    /** A node with a database of its own. */
     public static ConfigurableApplicationContext start(Class<?> application) {
+        return start(application, SharedServers.freshDatabase().databaseUrl());
+    }
+
+    /** A node on a database that others may use, too. */
+    public static ConfigurableApplicationContext start(Class<?> application, String databaseUrl) {
         return ServiceProcess.run(
                 application,
                 Map.of(
@@ -21,7 +27,7 @@ public final class CommandSideProcess {
                         "GRPC_PORT",
                         "0",
                         "DATABASE_URL",
-                        SharedServers.freshDatabase().databaseUrl(),
+                        databaseUrl,
                         "REDIS_URL",
                         SharedServers.redis(),
                         "KAFKA_BROKERS",

@@ -55,6 +55,21 @@ class ApiKeyE2E {
         }
 
         @Test
+        void tells_where_the_key_is_read_at_once_and_without_its_secret() {
+            var created =
+                    api.post(keys, Map.of("name", "Gateway", "scopes", List.of("config:read")));
+            var location = created.response().headers().firstValue("Location").orElseThrow();
+
+            var read = api.get(location);
+
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(read.text("id")).isEqualTo(created.text("id"));
+            assertThat(read.body().has("secret")).isFalse();
+            var elsewhere = "/api/v1/tenants/" + api.registeredTenant() + "/api-keys/";
+            assertThat(api.get(elsewhere + created.text("id")).status()).isEqualTo(404);
+        }
+
+        @Test
         void for_a_tenant_that_is_not_there_is_not_found() {
             var answer =
                     api.post(

@@ -50,6 +50,13 @@ class ConfigurationE2E {
     }
 
     @Test
+    void the_first_one_is_read_back_at_once() {
+        api.put(path, document(agent("reception", true), "reception"));
+
+        assertThat(api.get(path).body().path("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void the_same_again_adds_no_version() {
         var document = document(agent("reception", true), "reception");
         api.put(path, document);

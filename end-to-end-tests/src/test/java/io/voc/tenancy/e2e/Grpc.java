@@ -1,5 +1,7 @@
 package io.voc.tenancy.e2e;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 
 import io.grpc.InsecureChannelCredentials;
@@ -39,20 +41,30 @@ final class Grpc {
 
     /** The stable code of a refusal. */
     static String code(StatusRuntimeException refusal) {
+        return info(refusal).getReason();
+    }
+
+    static String traceId(StatusRuntimeException refusal) {
+        return info(refusal).getMetadataOrDefault("traceId", "");
+    }
+
+    private static ErrorInfo info(StatusRuntimeException refusal) {
         var status = StatusProto.fromThrowable(refusal);
         if (status == null) {
-            return "";
+            return ErrorInfo.getDefaultInstance();
         }
         return status.getDetailsList().stream()
                 .filter(detail -> detail.is(ErrorInfo.class))
-                .map(detail -> {
-                    try {
-                        return detail.unpack(ErrorInfo.class).getReason();
-                    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
+                .map(Grpc::unpacked)
                 .findFirst()
-                .orElse("");
+                .orElse(ErrorInfo.getDefaultInstance());
+    }
+
+    private static ErrorInfo unpacked(Any detail) {
+        try {
+            return detail.unpack(ErrorInfo.class);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

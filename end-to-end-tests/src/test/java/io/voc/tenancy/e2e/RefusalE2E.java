@@ -103,6 +103,56 @@ class RefusalE2E {
     }
 
     @Nested
+    class Formats {
+
+        @Test
+        void other_than_json_are_refused_before_anything_is_stored() {
+            var slug = Api.anySlug();
+
+            var answer =
+                    api.send(
+                            api.request("/api/v1/tenants")
+                                    .header("Content-Type", "application/json")
+                                    .header("Accept", "text/csv")
+                                    .POST(BodyPublishers.ofString(json(Api.company(slug)))));
+
+            assertRefused(answer, 406, "not-acceptable");
+            assertThat(api.post("/api/v1/tenants", Api.company(slug)).status())
+                    .as("nothing was written, so the slug is free")
+                    .isEqualTo(201);
+        }
+
+        @Test
+        void that_a_library_would_understand_are_no_part_of_the_contract() {
+            var yaml =
+                    api.send(
+                            api.request("/api/v1/tenants")
+                                    .header("Content-Type", "application/yaml")
+                                    .POST(BodyPublishers.ofString("slug: acme")));
+            var multipart =
+                    api.send(
+                            api.request("/api/v1/tenants")
+                                    .header("Content-Type", "multipart/form-data; boundary=x")
+                                    .POST(BodyPublishers.ofString("--x--")));
+            var form =
+                    api.anonymous()
+                            .send(
+                                    api.anonymous()
+                                            .request("/api/v1/tenants/" + UNKNOWN)
+                                            .header(
+                                                    "Content-Type",
+                                                    "application/x-www-form-urlencoded")
+                                            .PUT(
+                                                    BodyPublishers.ofString(
+                                                            "a=" + "x".repeat(3 * 1024 * 1024))));
+
+            assertRefused(yaml, 415, "unsupported-media-type");
+            assertRefused(multipart, 415, "unsupported-media-type");
+            assertRefused(form, 413, "body-too-large");
+        }
+    }
+
+    @Nested
     class Paths {
 
         @Test
@@ -135,6 +185,22 @@ class RefusalE2E {
             assertRefused(method, 405, "method-not-allowed");
             assertThat(method.response().headers().firstValue("Allow"))
                     .hasValueSatisfying(allowed -> assertThat(allowed).contains("GET", "POST"));
+        }
+
+        @Test
+        void with_parameters_that_nobody_reads_are_refused() {
+            var answer = api.get("/api/v1/tenants?statuss=DELETED");
+
+            assertRefused(answer, 400, "validation-failed");
+            assertThat(answer.body().path("errors").findValuesAsString("pointer"))
+                    .containsExactly("statuss");
+        }
+
+        @Test
+        void that_the_server_itself_refuses_are_problems_too() {
+            var answer = api.get("/api/v1/tenants//nonsense");
+
+            assertRefused(answer, 400, "validation-failed");
         }
 
         @Test
@@ -235,6 +301,26 @@ class RefusalE2E {
         }
 
         @Test
+        void of_a_deleted_or_suspended_tenant_are_refused_even_what_would_change_nothing() {
+            var id = api.registeredTenant();
+            var key =
+                    "/api/v1/tenants/"
+                            + id
+                            + "/api-keys/"
+                            + api.issuedKey(id, "tenant:read").path("id").asString();
+            api.delete(key);
+            var own = api.as(Tokens.tenantAdmin(id));
+
+            api.post("/api/v1/tenants/" + id + "/suspend", Map.of());
+            assertRefused(own.delete(key), 403, "tenant-suspended");
+            assertThat(api.delete(key).status()).isEqualTo(200);
+
+            api.delete("/api/v1/tenants/" + id);
+            assertRefused(own.delete(key), 404, "not-found");
+            assertRefused(own.get(key), 404, "not-found");
+        }
+
+        @Test
         void of_another_tenant_are_told_the_same_on_grpc() {
             var foreign = api.registeredTenant();
             var token = Tokens.tenantViewer(api.registeredTenant());
@@ -300,6 +386,42 @@ class RefusalE2E {
             assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
             assertThat(Grpc.code(refusal)).isEqualTo("unauthenticated");
         }
+    }
+
+    @Test
+    void on_grpc_name_a_trace_id_and_survive_odd_ids() {
+        var refusal =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                Grpc.as(
+                                                Tokens.platformAdmin(),
+                                                TenantServiceGrpc.newBlockingStub(
+                                                        Grpc.channel(standalone)))
+                                        .getTenant(
+                                                GetTenantRequest.newBuilder()
+                                                        .setTenantId("a\0b")
+                                                        .build()));
+
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(Grpc.traceId(refusal)).matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    void leave_nothing_personal_in_the_log() {
+        var id = api.registeredTenant();
+        api.put(
+                "/api/v1/tenants/" + id,
+                Map.of("name", "X", "contactEmail", "private.person@company.example"));
+        api.post("/api/v1/tenants", Api.company("private-person-slug"));
+        api.post("/api/v1/tenants", Api.company("private-person-slug"));
+
+        assertThat(Standalone.read(standalone.log()))
+                .doesNotContain("private.person@", "ops@company.example");
+    }
+
+    private static String json(Object value) {
+        return tools.jackson.databind.json.JsonMapper.builder().build().writeValueAsString(value);
     }
 
     static Stream<String> unreadableBodies() {

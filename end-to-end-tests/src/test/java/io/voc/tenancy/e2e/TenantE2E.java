@@ -86,7 +86,10 @@ class TenantE2E {
                             .filter(answer -> answer.status() == 201)
                             .findFirst()
                             .orElseThrow();
-            assertThat(listed()).filteredOn(tenant -> tenant.slug().equals(slug)).hasSize(1);
+            await().untilAsserted(() ->
+                    assertThat(listed())
+                            .filteredOn(tenant -> tenant.slug().equals(slug))
+                            .hasSize(1));
             assertThat(LifecycleStream.of(standalone.kafkaBrokers(), winner.text("id"), 1))
                     .extracting(LifecycleStream.Received::type)
                     .containsExactly("tenant.registered.v1");

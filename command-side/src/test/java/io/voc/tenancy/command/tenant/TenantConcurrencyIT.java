@@ -1,0 +1,93 @@
+package io.voc.tenancy.command.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voc.tenancy.command.CommandSide;
+import io.voc.tenancy.command.CommandSideProcess;
+import io.voc.tenancy.command.Commands;
+import io.voc.tenancy.command.Ids;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Role;
+import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
+import io.voc.tenancy.testing.SharedServers;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+class TenantConcurrencyIT {
+
+    private static final Actor OPERATOR = new Actor("ops", Set.of(Role.PLATFORM_ADMIN), null);
+    private static final int CHANGES = 40;
+
+    private final String databaseUrl = SharedServers.freshDatabase().databaseUrl();
+    private final List<ConfigurableApplicationContext> nodes =
+            List.of(
+                    CommandSideProcess.start(Application.class, databaseUrl),
+                    CommandSideProcess.start(Application.class, databaseUrl));
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(CommandSide.class)
+    static class Application {}
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(ConfigurableApplicationContext::close);
+    }
+
+    @Test
+    void two_nodes_changing_one_tenant_at_once_lose_no_change() throws Exception {
+        var id = nodes.getFirst().getBean(Ids.class).next(TypeId.TENANT);
+        commands(0)
+                .send(
+                        new RegisterTenant(
+                                id,
+                                "acme",
+                                "Acme",
+                                "ops@acme.example",
+                                "eu-central",
+                                "growth",
+                                Map.of()),
+                        OPERATOR);
+
+        var versions = new ArrayList<Long>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changes = new ArrayList<Future<Long>>();
+            for (int i = 0; i < CHANGES; i++) {
+                int change = i;
+                changes.add(threads.submit(() -> change(id, change)));
+            }
+            for (var change : changes) {
+                versions.add(change.get());
+            }
+        }
+
+        assertThat(versions).doesNotHaveDuplicates().contains(CHANGES + 1L);
+    }
+
+    private long change(String id, int change) {
+        return commands(change % nodes.size())
+                .send(
+                        new ReplaceTenantProfile(
+                                id, "Name " + change, "ops@acme.example", Map.of()),
+                        OPERATOR)
+                .version();
+    }
+
+    private Commands commands(int node) {
+        return nodes.get(node).getBean(Commands.class);
+    }
+}
