@@ -27,6 +27,10 @@ record Installation(Map<String, String> environment) {
         return new Secrets(data().resolve("secrets"));
     }
 
+    String host() {
+        return variable("SERVER_HOST").orElse("0.0.0.0");
+    }
+
     int httpPort() {
         return port("SERVER_PORT", 8080);
     }

@@ -64,8 +64,8 @@ final class StartCommand implements Runnable {
         putIfBlank(complete, "REDIS_URL", "redis://127.0.0.1");
         putIfBlank(complete, "KAFKA_BROKERS", "127.0.0.1:" + installation.kafkaPort());
         EnvironmentVariables.toProperties(complete);
-        checkFree("HTTP (SERVER_PORT)", installation.httpPort());
-        checkFree("gRPC (GRPC_PORT)", installation.grpcPort());
+        checkFree("HTTP (SERVER_PORT)", installation.host(), installation.httpPort());
+        checkFree("gRPC (GRPC_PORT)", installation.host(), installation.grpcPort());
     }
 
     private static void putIfBlank(Map<String, String> environment, String name, String value) {
@@ -74,10 +74,10 @@ final class StartCommand implements Runnable {
         }
     }
 
-    private static void checkFree(String what, int port) {
+    private static void checkFree(String what, String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException _) {
             throw new PortInUseException(what, port);
         }
