@@ -39,9 +39,6 @@ public final class Gatekeeper {
                         .optional()
                         .map(TenantStatus::valueOf)
                         .orElseThrow(() -> Rejection.notFound("tenant", tenantId));
-        gate.refusal(tenantId, status)
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+        gate.check(tenantId, status);
     }
 }

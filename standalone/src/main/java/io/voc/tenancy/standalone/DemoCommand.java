@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +42,9 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         var installation = Installation.ofThisProcess();
-        var secret =
-                installation
-                        .variable("JWT_SECRET")
-                        .or(() -> installation.secrets().read(Secrets.JWT_SECRET))
-                        .orElseThrow(() ->
-                                new CommandFailedException(
-                                        "there is no installation in "
-                                                + installation.data()
-                                                + ": run ./tenant-manager start first"));
         var token =
-                new TokenMint(secret, Clock.systemUTC())
+                installation
+                        .tokenMint()
                         .mint("demo", Role.PLATFORM_ADMIN, null, Duration.ofMinutes(5));
         try (var client = new DemoClient(installation, token)) {
             walk(client);

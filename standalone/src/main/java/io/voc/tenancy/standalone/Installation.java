@@ -3,6 +3,7 @@ package io.voc.tenancy.standalone;
 import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,24 @@ record Installation(Map<String, String> environment) {
 
     String host() {
         return variable("SERVER_HOST").orElse("0.0.0.0");
+    }
+
+    /**
+     * Makes tokens that this installation accepts.
+     *
+     * @throws CommandFailedException when there is no installation
+     */
+    TokenMint tokenMint() {
+        var secret =
+                variable("JWT_SECRET")
+                        .or(() -> secrets().read(Secrets.JWT_SECRET))
+                        .orElseThrow(() ->
+                                new CommandFailedException(
+                                        "there is no installation in "
+                                                + data()
+                                                + ": run ./tenant-manager start first, or set"
+                                                + " JWT_SECRET"));
+        return new TokenMint(secret, Clock.systemUTC());
     }
 
     int httpPort() {
@@ -72,5 +91,11 @@ record Installation(Map<String, String> environment) {
         }
         throw new InvalidEnvironmentException(
                 name + " is malformed: expected a port from 0 to " + MAX_PORT);
+    }
+
+    /** Without the environment, which holds secrets. */
+    @Override
+    public String toString() {
+        return "Installation[" + data() + ']';
     }
 }

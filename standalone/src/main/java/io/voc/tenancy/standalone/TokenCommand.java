@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.time.Clock;
 import java.time.Duration;
 
 /** Mints a token for the local installation and prints it alone. */
@@ -59,17 +58,7 @@ final class TokenCommand implements Runnable {
             throw new CommandFailedException(
                     "--role " + role + " needs --tenant with a tenant's id (ten_…)");
         }
-        var installation = Installation.ofThisProcess();
-        var secret =
-                installation
-                        .variable("JWT_SECRET")
-                        .or(() -> installation.secrets().read(Secrets.JWT_SECRET))
-                        .orElseThrow(() ->
-                                new CommandFailedException(
-                                        "there is no installation in "
-                                                + installation.data()
-                                                + ": run ./tenant-manager start first, or set JWT_SECRET"));
-        var token = new TokenMint(secret, Clock.systemUTC()).mint(subject, known, tenant, validFor);
-        spec.commandLine().getOut().println(token);
+        var mint = Installation.ofThisProcess().tokenMint();
+        spec.commandLine().getOut().println(mint.mint(subject, known, tenant, validFor));
     }
 }

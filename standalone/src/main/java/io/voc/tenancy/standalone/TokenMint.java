@@ -39,4 +39,10 @@ record TokenMint(String secret, Clock clock) {
         }
         return token.serialize();
     }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "TokenMint";
+    }
 }

@@ -35,6 +35,18 @@ public enum TenantGate {
         return actor.roles().contains(Role.PLATFORM_ADMIN) ? OPERATOR_WRITE : TENANT_WRITE;
     }
 
+    /**
+     * Passes only if the status lets through.
+     *
+     * @throws Rejection the {@link #refusal}
+     */
+    public void check(String tenantId, TenantStatus status) {
+        refusal(tenantId, status)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
     /** Why the status forbids passing; empty when it does not. */
     public Optional<Rejection> refusal(String tenantId, TenantStatus status) {
         return switch (status) {

@@ -148,11 +148,7 @@ final class Tenant {
     }
 
     private void letThrough(Actor actor) {
-        TenantGate.toWrite(actor)
-                .refusal(tenant().id(), tenant().status())
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+        TenantGate.toWrite(actor).check(tenant().id(), tenant().status());
     }
 
     private static Rejection isDeleted() {

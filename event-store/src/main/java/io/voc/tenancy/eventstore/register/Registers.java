@@ -6,17 +6,15 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.Timestamps;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -99,10 +97,7 @@ public final class Registers {
                         .optional()
                         .map(TenantStatus::valueOf)
                         .orElseThrow(() -> Rejection.notFound("tenant", tenantId));
-        gate.refusal(tenantId, status)
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+        gate.check(tenantId, status);
     }
 
     private void claim(String slug, String tenantId) {
@@ -120,12 +115,8 @@ public final class Registers {
                 .param("tenantId", key.tenantId())
                 .param("environment", key.environment())
                 .param("scopes", key.scopes().toArray(String[]::new))
-                .param("expiresAt", timestamp(key.expiresAt()))
+                .param("expiresAt", Timestamps.utc(key.expiresAt()))
                 .param("status", ApiKeyStatus.ACTIVE.name())
                 .update();
-    }
-
-    private static @Nullable Object timestamp(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,5 +1,7 @@
 package io.voc.tenancy.query.apikey;
 
+import static io.voc.tenancy.eventstore.Timestamps.utc;
+
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.query.Fold;
@@ -10,14 +12,12 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 
 /** Keeps a row per key, without anything that could be used as the key. */
@@ -71,9 +71,5 @@ class ApiKeyProjection {
                 .addValue("createdAt", utc(key.createdAt()))
                 .addValue("revokedAt", utc(key.revokedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .addValue("version", key.version());
-    }
-
-    private static @Nullable Object utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationRe
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.event.EventCatalogue;
+import io.voc.tenancy.eventstore.Timestamps;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -13,9 +14,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The current configurations in PostgreSQL. */
@@ -87,9 +86,7 @@ class ConfigurationTable {
         return new MapSqlParameterSource()
                 .addValue("tenantId", configuration.tenantId())
                 .addValue("version", configuration.version())
-                .addValue(
-                        "updatedAt",
-                        Objects.requireNonNull(configuration.updatedAt()).atOffset(ZoneOffset.UTC))
+                .addValue("updatedAt", Timestamps.utc(configuration.updatedAt()))
                 .addValue("document", json.writeValueAsString(document));
     }
 }

@@ -1,5 +1,7 @@
 package io.voc.tenancy.query.tenant;
 
+import static io.voc.tenancy.eventstore.Timestamps.utc;
+
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.query.Fold;
@@ -10,7 +12,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 
 /** Keeps a row per tenant. */
@@ -79,9 +79,5 @@ class TenantProjection {
                 .addValue("createdAt", utc(tenant.createdAt()))
                 .addValue("updatedAt", utc(tenant.updatedAt()))
                 .addValue("deletedAt", utc(tenant.deletedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-
-    private static @Nullable Object utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

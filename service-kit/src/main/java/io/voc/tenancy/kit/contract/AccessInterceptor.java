@@ -39,8 +39,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (request.getMethod().equals(HttpMethod.OPTIONS.name())) {
             return true; // Spring answers it, with the path's methods and nothing else
         }
-        AccessRule.refusal(Actors.current(), roles(request), tenantId(request))
-                .ifPresent(AccessInterceptor::refuse);
+        AccessRule.check(Actors.current(), roles(request), tenantId(request));
         checkParameters(request);
         return true;
     }
@@ -89,9 +88,5 @@ final class AccessInterceptor implements HandlerInterceptor {
                         && variables.get(TENANT_VARIABLE) instanceof String tenantId
                 ? tenantId
                 : null;
-    }
-
-    private static void refuse(Rejection refusal) {
-        throw refusal;
     }
 }

@@ -19,6 +19,18 @@ public final class AccessRule {
     private AccessRule() {}
 
     /**
+     * Passes only if the actor may; as {@link #refusal}.
+     *
+     * @throws Rejection the refusal
+     */
+    public static void check(Actor actor, Set<Role> roles, @Nullable String tenantId) {
+        refusal(actor, roles, tenantId)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
+    /**
      * Why the actor may not; empty when it may.
      *
      * @param roles the roles that the operation asks for, one of which is enough

@@ -30,10 +30,7 @@ public final class GrpcActors {
         if (caller == null) {
             throw new IllegalStateException("no authenticated call is being handled");
         }
-        AccessRule.refusal(caller.actor(), caller.roles(), tenantId)
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+        AccessRule.check(caller.actor(), caller.roles(), tenantId);
         return caller.actor();
     }
 

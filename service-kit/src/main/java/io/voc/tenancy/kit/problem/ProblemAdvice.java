@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
+import java.util.Set;
+
 /** Turns whatever a request handler throws into a problem with a stable code. */
 @RestControllerAdvice
 class ProblemAdvice {
@@ -61,7 +63,7 @@ class ProblemAdvice {
                 .headers(headers ->
                         headers.setAllow(
                                 failure.getSupportedHttpMethods() == null
-                                        ? java.util.Set.of()
+                                        ? Set.of()
                                         : failure.getSupportedHttpMethods()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problem.of(answer));
