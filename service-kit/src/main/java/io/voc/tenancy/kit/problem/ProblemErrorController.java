@@ -9,11 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** What the server itself refuses, before or beside any handler, is a problem like any other. */
-@RestController
+@Controller
 class ProblemErrorController implements ErrorController {
 
     private static final int FIRST_SERVER_ERROR = 500;
