@@ -1,0 +1,90 @@
+CREATE SCHEMA event_store;
+CREATE SCHEMA command;
+
+-- The end of the log. Whoever appends locks this row first, so positions are dense and in the order of commits.
+CREATE TABLE event_store.head (
+    is_only       boolean     PRIMARY KEY DEFAULT true CHECK (is_only),
+    position      bigint      NOT NULL,
+    hash          bytea       NOT NULL,
+    recorded_at   timestamptz NOT NULL
+) WITH (fillfactor = 10);
+
+INSERT INTO event_store.head (position, hash, recorded_at) VALUES (0, decode(repeat('00', 32), 'hex'), 'epoch');
+
+CREATE TABLE event_store.event (
+    position       bigint      PRIMARY KEY,
+    event_id       uuid        NOT NULL,
+    tenant_id      text        NOT NULL,
+    aggregate_type text        NOT NULL,
+    aggregate_id   text        NOT NULL,
+    sequence       bigint      NOT NULL,
+    type           text        NOT NULL,
+    revision       integer     NOT NULL,
+    happened_at    timestamptz NOT NULL,
+    recorded_at    timestamptz NOT NULL,
+    payload        bytea       NOT NULL,
+    metadata       bytea       NOT NULL,
+    hash           bytea       NOT NULL,
+    UNIQUE (aggregate_id, sequence)
+);
+
+CREATE INDEX event_by_tenant ON event_store.event (tenant_id, position);
+
+COMMENT ON COLUMN event_store.event.happened_at IS 'when the aggregate decided';
+COMMENT ON COLUMN event_store.event.recorded_at IS 'when it was appended; never runs backwards along the log';
+
+-- The newest snapshot of an aggregate; can be made again from its events.
+CREATE TABLE event_store.snapshot (
+    aggregate_id   text        PRIMARY KEY,
+    aggregate_type text        NOT NULL,
+    sequence       bigint      NOT NULL,
+    event_id       uuid        NOT NULL,
+    type           text        NOT NULL,
+    revision       text        NOT NULL,
+    happened_at    timestamptz NOT NULL,
+    payload        bytea       NOT NULL
+);
+
+-- The log for people: events as JSON.
+CREATE VIEW event_store.readable_event AS
+SELECT position, recorded_at, tenant_id, type, revision, aggregate_id, sequence,
+       convert_from(payload, 'UTF8')::jsonb AS payload, convert_from(metadata, 'UTF8')::jsonb AS metadata,
+       encode(hash, 'hex') AS hash
+FROM event_store.event;
+
+-- Registers: small tables that are true at once, changed in the commit of the events.
+CREATE TABLE command.slug (
+    slug           text        PRIMARY KEY,
+    tenant_id      text        NOT NULL
+);
+
+CREATE TABLE command.tenant_gate (
+    tenant_id      text        PRIMARY KEY,
+    status         text        NOT NULL
+) WITH (fillfactor = 80);
+
+CREATE TABLE command.api_key (
+    digest         text        PRIMARY KEY,
+    key_id         text        NOT NULL UNIQUE,
+    tenant_id      text        NOT NULL,
+    environment    text        NOT NULL,
+    scopes         text[]      NOT NULL,
+    expires_at     timestamptz,
+    status         text        NOT NULL
+) WITH (fillfactor = 80);
+
+-- Answers to requests with an idempotency key, kept 24 hours.
+CREATE TABLE command.idempotent_answer (
+    caller         text        NOT NULL,
+    key            text        NOT NULL,
+    request_digest bytea       NOT NULL,
+    answer         bytea       NOT NULL,
+    answered_at    timestamptz NOT NULL,
+    PRIMARY KEY (caller, key)
+);
+
+-- A tenant's data key, wrapped by the master key; destroyed when the tenant is purged.
+CREATE TABLE command.data_key (
+    tenant_id      text        PRIMARY KEY,
+    wrapped        bytea
+);
