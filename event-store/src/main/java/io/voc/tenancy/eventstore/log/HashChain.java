@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * Links each event to the one before: SHA-256 over the previous hash and everything stored of the event, each part of
- * varying length with its length before it. Not safe for several threads.
+ * Links each event to the one before: SHA-256 over the previous hash and everything stored of the
+ * event, each part of varying length with its length before it. Not safe for several threads.
  */
 public final class HashChain {
 

@@ -1,4 +1,7 @@
-/** The ordered log: one sequence of events with dense positions in the order of commits, chained by hashes. */
+/**
+ * The ordered log: one sequence of events with dense positions in the order of commits, chained by
+ * hashes.
+ */
 @NullMarked
 package io.voc.tenancy.eventstore.log;
 
