@@ -36,11 +36,11 @@ COMMENT ON COLUMN event_store.event.recorded_at IS 'when it was appended; never 
 -- The newest snapshot of an aggregate; can be made again from its events.
 CREATE TABLE event_store.snapshot (
     aggregate_id   text        PRIMARY KEY,
+    tenant_id      text        NOT NULL,
     aggregate_type text        NOT NULL,
     sequence       bigint      NOT NULL,
     event_id       uuid        NOT NULL,
     type           text        NOT NULL,
-    revision       text        NOT NULL,
     happened_at    timestamptz NOT NULL,
     payload        bytea       NOT NULL
 );

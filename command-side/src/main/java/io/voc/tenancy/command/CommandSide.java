@@ -6,16 +6,21 @@ import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.eventstore.EventStoreConfiguration;
 import io.voc.tenancy.eventstore.Migrations;
-import io.voc.tenancy.eventstore.register.CommitConditions;
-import io.voc.tenancy.eventstore.register.Registers;
+import io.voc.tenancy.eventstore.log.CommitStep;
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.correlation.Correlation;
 
+import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.common.caching.Cache;
-import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
@@ -39,6 +44,8 @@ import javax.sql.DataSource;
 @Import({ServiceKit.class, EventStoreConfiguration.class})
 public class CommandSide {
 
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 100;
+
     @Bean
     @DependsOn("eventStoreMigrations")
     FlywayMigrationInitializer commandSideMigrations(DataSource dataSource) {
@@ -51,30 +58,43 @@ public class CommandSide {
     }
 
     @Bean
-    Cache aggregateCache() {
-        return new WeakReferenceCache();
-    }
-
-    @Bean
     CommandTargetResolver commandTargets() {
         return command ->
                 new VersionedAggregateIdentifier((Object) target(command.getPayload()), null);
     }
 
-    /**
-     * Conditions are judged at the end of every command, also of one that turns out to change
-     * nothing.
-     */
+    /** Without transactions: what a command stores is stored by the appender, in one commit step. */
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus, Registers registers) {
-        commandBus.registerHandlerInterceptor((unitOfWork, chain) -> {
-            unitOfWork.onPrepareCommit(_ -> registers.judge(CommitConditions.take()));
-            return chain.proceed();
-        });
+    CommandBus commandBus(CommitStep commitStep, CorrelationDataProvider causeOfEvents) {
+        var bus = SimpleCommandBus.builder().build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(causeOfEvents));
+        bus.registerHandlerInterceptor(commitStep);
+        return bus;
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus) {
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
                 .retryScheduler(new ConflictRetry())
                 .build();
+    }
+
+    /** Takes snapshots on a thread of its own, so that no command waits for one. */
+    @Bean
+    SpringAggregateSnapshotter aggregateSnapshotter(
+            EventStore eventStore, org.axonframework.config.Configuration axon) {
+        return SpringAggregateSnapshotter.builder()
+                .eventStore(eventStore)
+                .executor(Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("snapshots").daemon().factory()))
+                .repositoryProvider(axon::repository)
+                .build();
+    }
+
+    @Bean
+    SnapshotTriggerDefinition snapshotTriggers(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
     }
 
     /** What every event tells of its cause. */

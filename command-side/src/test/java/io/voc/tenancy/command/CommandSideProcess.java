@@ -33,6 +33,8 @@ public final class CommandSideProcess {
                         "KAFKA_BROKERS",
                         SharedServers.kafka(),
                         "JWT_SECRET",
-                        "a-secret-for-the-command-sides-tests-0123456789"));
+                        "a-secret-for-the-command-sides-tests-0123456789",
+                        "MASTER_KEY",
+                        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
     }
 }

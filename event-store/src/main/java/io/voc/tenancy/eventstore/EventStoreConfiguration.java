@@ -1,52 +1,57 @@
 package io.voc.tenancy.eventstore;
 
-import io.voc.tenancy.eventstore.register.CommitConditions;
-import io.voc.tenancy.eventstore.register.Registers;
+import io.voc.tenancy.eventstore.log.AggregateCache;
+import io.voc.tenancy.eventstore.log.Appender;
+import io.voc.tenancy.eventstore.log.CommitStep;
+import io.voc.tenancy.eventstore.log.Commits;
+import io.voc.tenancy.eventstore.log.EventCodec;
+import io.voc.tenancy.eventstore.log.Feed;
+import io.voc.tenancy.eventstore.log.LogNotifications;
+import io.voc.tenancy.eventstore.log.LogSignal;
+import io.voc.tenancy.eventstore.log.OrderedLog;
+import io.voc.tenancy.eventstore.log.OrderedLogEngine;
+import io.voc.tenancy.eventstore.log.Snapshots;
+import io.voc.tenancy.eventstore.log.CommitConditions;
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
-
+import java.time.Clock;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
-
-import javax.sql.DataSource;
-
-/**
- * Declares the event store and all that Axon would otherwise choose by what is on the class path.
- */
+/** Declares the event store and all that Axon would otherwise choose by what is on the class path. */
 @Configuration(proxyBeanMethods = false)
-@Import(DatabaseInitializationDependencyConfigurer.class)
+@Import({DatabaseInitializationDependencyConfigurer.class, SecrecyConfiguration.class})
 public class EventStoreConfiguration {
 
-    /** What PostgreSQL says of a row that is there already. */
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final long AGGREGATES_IN_MEMORY = 10_000;
 
     @Bean
     FlywayMigrationInitializer eventStoreMigrations(DataSource dataSource) {
         return Migrations.of("event-store", dataSource);
     }
 
+    /** For projections and the relay; commands have none, as the appender's is the only transaction of theirs. */
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
@@ -54,8 +59,7 @@ public class EventStoreConfiguration {
 
     @Bean
     ConnectionProvider axonConnectionProvider(DataSource dataSource) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(
-                new SpringDataSourceConnectionProvider(dataSource));
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
     }
 
     @Bean
@@ -66,8 +70,8 @@ public class EventStoreConfiguration {
 
     @Bean
     @Qualifier("eventSerializer")
-    EventSerializer eventSerializer() {
-        return new EventSerializer();
+    EventSerializer eventSerializer(DataKeys dataKeys) {
+        return new EventSerializer(dataKeys);
     }
 
     @Bean
@@ -76,26 +80,59 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    Registers registers(JdbcClient jdbc) {
-        return new Registers(jdbc);
+    EventCodec eventCodec(EventSerializer serializer) {
+        return new EventCodec(serializer, new EventUpcasterChain());
+    }
+
+    @Bean
+    LogSignal logSignal() {
+        return new LogSignal();
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    LogNotifications logNotifications(DataSource dataSource, LogSignal signal) {
+        return new LogNotifications(dataSource, signal);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Appender appender(DataSource dataSource, LogNotifications notifications) {
+        return new Appender(dataSource, Clock.systemUTC(), notifications::logHasGrown);
+    }
+
+    @Bean
+    OrderedLog orderedLog(DataSource dataSource, EventCodec codec, LogSignal signal) {
+        return new OrderedLog(dataSource, codec, signal);
+    }
+
+    @Bean(initMethod = "start")
+    @DependsOnDatabaseInitialization
+    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache, DataKeys dataKeys) {
+        var feed = new Feed(dataSource, signal);
+        feed.listen(event -> cache.evictOlder(event.aggregateId(), event.sequence()));
+        return feed;
+    }
+
+    @Bean
+    AggregateCache aggregateCache() {
+        return new AggregateCache(AGGREGATES_IN_MEMORY);
+    }
+
+    @Bean
+    Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
+        return new Commits(appender, codec, dataKeys);
+    }
+
+    @Bean
+    CommitStep commitStep(Commits commits, DataSource dataSource) {
+        return new CommitStep(commits, dataSource);
     }
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            EventSerializer eventSerializer,
-            Serializer serializer,
-            ConnectionProvider connections,
-            TransactionManager transactions,
-            Registers registers) {
-        var builder =
-                JdbcEventStorageEngine.builder()
-                        .eventSerializer(eventSerializer)
-                        .snapshotSerializer(serializer)
-                        .connectionProvider(connections)
-                        .transactionManager(transactions)
-                        .persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION))
-                        .schema(schema());
-        return new RegisterGuardedEngine(builder, registers);
+            DataSource dataSource, EventCodec codec, Commits commits, OrderedLog log, DataKeys dataKeys) {
+        return new OrderedLogEngine(dataSource, codec, commits, log, new Snapshots(dataSource, dataKeys));
     }
 
     @Bean(destroyMethod = "shutDown")
@@ -103,22 +140,5 @@ public class EventStoreConfiguration {
         // events are stored to the millisecond, so an aggregate must not remember more than that
         GenericEventMessage.clock = Clock.tickMillis(ZoneOffset.UTC);
         return EmbeddedEventStore.builder().storageEngine(engine).build();
-    }
-
-    private static EventSchema schema() {
-        return EventSchema.builder()
-                .eventTable("event_store.event")
-                .snapshotTable("event_store.snapshot")
-                .globalIndexColumn("position")
-                .eventIdentifierColumn("event_id")
-                .typeColumn("aggregate_type")
-                .aggregateIdentifierColumn("aggregate_id")
-                .sequenceNumberColumn("sequence")
-                .payloadTypeColumn("type")
-                .payloadRevisionColumn("revision")
-                .payloadColumn("payload")
-                .metaDataColumn("metadata")
-                .timestampColumn("recorded_at")
-                .build();
     }
 }

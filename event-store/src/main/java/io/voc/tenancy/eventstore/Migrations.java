@@ -19,14 +19,17 @@ public final class Migrations {
      * @param module a module's name, such as {@code event-store}
      */
     public static FlywayMigrationInitializer of(String module, DataSource dataSource) {
-        var flyway =
-                Flyway.configure()
-                        .dataSource(dataSource)
-                        .locations("classpath:db/migration/" + module)
-                        .table("schema_history_" + module.replace('-', '_'))
-                        .baselineOnMigrate(true)
-                        .baselineVersion("0")
-                        .load();
-        return new FlywayMigrationInitializer(flyway);
+        return new FlywayMigrationInitializer(flyway(module, dataSource));
+    }
+
+    /** A module's migrations, to be run by whoever asks for them. */
+    public static Flyway flyway(String module, DataSource dataSource) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration/" + module)
+                .table("schema_history_" + module.replace('-', '_'))
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 }

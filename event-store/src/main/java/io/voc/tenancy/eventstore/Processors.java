@@ -1,6 +1,7 @@
 package io.voc.tenancy.eventstore;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.eventstore.log.OrderedLog;
 
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -31,10 +32,11 @@ public final class Processors {
             EventProcessingConfigurer processing,
             String name,
             String tokenTable,
+            OrderedLog log,
             ConnectionProvider connections,
             Serializer serializer) {
         processing
-                .registerPooledStreamingEventProcessor(name)
+                .registerPooledStreamingEventProcessor(name, _ -> log)
                 .registerPooledStreamingEventProcessorConfiguration(
                         name,
                         (_, processor) ->
@@ -42,7 +44,7 @@ public final class Processors {
                                         .initialSegmentCount(SEGMENTS)
                                         .batchSize(BATCH)
                                         .enableCoordinatorClaimExtension()
-                                        .initialToken(log -> log.createTailToken()))
+                                        .initialToken(source -> source.createTailToken()))
                 .registerTokenStore(name, _ -> tokens(tokenTable, connections, serializer))
                 .registerSequencingPolicy(name, _ -> Processors::tenantOf)
                 .registerErrorHandler(name, _ -> PropagatingErrorHandler.instance())

@@ -3,6 +3,7 @@ package io.voc.tenancy.query;
 import io.voc.tenancy.eventstore.EventStoreConfiguration;
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.eventstore.Processors;
+import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.kit.ServiceKit;
 
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -43,14 +44,16 @@ public class QuerySide {
     }
 
     @Bean
-    ConfigurerModule projectionProcessors(ConnectionProvider connections, Serializer serializer) {
+    ConfigurerModule projectionProcessors(
+            OrderedLog log, ConnectionProvider connections, Serializer serializer) {
         return configurer ->
                 PROJECTIONS.forEach(projection ->
                         Processors.register(
                                 configurer.eventProcessing(),
                                 projection,
                                 "query.processor_token",
-                                connections,
+                                        log,
+                                        connections,
                                 serializer));
     }
 }

@@ -85,7 +85,9 @@ class ProjectionIT {
                                 "KAFKA_BROKERS",
                                 SharedServers.kafka(),
                                 "JWT_SECRET",
-                                SECRET));
+                                SECRET,
+                                "MASTER_KEY",
+                                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
         var port = process.getBean(GrpcServerLifecycle.class).getPort();
         channel =
                 io.grpc.Grpc.newChannelBuilder(

@@ -2,6 +2,7 @@ package io.voc.tenancy.contracts.apikey;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventType;
+import io.voc.tenancy.contracts.event.Sensitive;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public sealed interface ApiKeyEvent extends DomainEvent {
 
     /** The key that the fact is about. */
     String keyId();
+
+    @Override
+    default String aggregateId() {
+        return keyId();
+    }
 
     /** The tenant has a new key. */
     @EventType(name = "api-key.issued")
@@ -30,6 +36,6 @@ public sealed interface ApiKeyEvent extends DomainEvent {
 
     /** The key is dead. */
     @EventType(name = "api-key.revoked")
-    record ApiKeyRevoked(String keyId, String tenantId, @Nullable String reason)
+    record ApiKeyRevoked(String keyId, String tenantId, @Sensitive @Nullable String reason)
             implements ApiKeyEvent {}
 }

@@ -5,4 +5,9 @@ public interface DomainEvent {
 
     /** The tenant that the fact belongs to. */
     String tenantId();
+
+    /** The aggregate that decided it: the value of the record's first component. */
+    default String aggregateId() {
+        return tenantId();
+    }
 }

@@ -19,6 +19,7 @@ public enum RejectionCode {
     UNSUPPORTED_MEDIA_TYPE(RejectionKind.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     INTERNAL_ERROR(RejectionKind.INTERNAL, "Internal error"),
     PROJECTION_BEHIND(RejectionKind.UNAVAILABLE, "The view is behind"),
+    OVERLOADED(RejectionKind.UNAVAILABLE, "Overloaded"),
     UNAVAILABLE(RejectionKind.UNAVAILABLE, "Unavailable");
 
     private final RejectionKind kind;

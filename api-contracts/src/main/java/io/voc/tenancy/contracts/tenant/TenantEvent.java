@@ -2,6 +2,7 @@ package io.voc.tenancy.contracts.tenant;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventType;
+import io.voc.tenancy.contracts.event.Sensitive;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +17,27 @@ public sealed interface TenantEvent extends DomainEvent {
             String tenantId,
             String slug,
             String name,
-            String contactEmail,
+            @Sensitive String contactEmail,
             String region,
             String plan,
-            Map<String, String> metadata)
+            @Sensitive Map<String, String> metadata)
             implements TenantEvent {}
 
     /** The profile was replaced. */
     @EventType(name = "tenant.profile-replaced")
     record TenantProfileReplaced(
-            String tenantId, String name, String contactEmail, Map<String, String> metadata)
+            String tenantId, String name, @Sensitive String contactEmail, @Sensitive Map<String, String> metadata)
             implements TenantEvent {}
 
     /** The tenant is out of service. */
     @EventType(name = "tenant.suspended")
-    record TenantSuspended(String tenantId, @Nullable String reason) implements TenantEvent {}
+    record TenantSuspended(String tenantId, @Sensitive @Nullable String reason) implements TenantEvent {}
 
     /** The tenant is in service. */
     @EventType(name = "tenant.activated")
-    record TenantActivated(String tenantId, @Nullable String reason) implements TenantEvent {}
+    record TenantActivated(String tenantId, @Sensitive @Nullable String reason) implements TenantEvent {}
 
     /** The tenant is hidden and does nothing any more. */
     @EventType(name = "tenant.deleted")
-    record TenantDeleted(String tenantId, @Nullable String reason) implements TenantEvent {}
+    record TenantDeleted(String tenantId, @Sensitive @Nullable String reason) implements TenantEvent {}
 }

@@ -12,7 +12,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
-import io.voc.tenancy.eventstore.register.CommitConditions;
+import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -29,7 +29,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** A credential of a tenant. */
-@Aggregate(cache = "aggregateCache", commandTargetResolver = "commandTargets")
+@Aggregate(
+        cache = "aggregateCache",
+        commandTargetResolver = "commandTargets",
+        snapshotTriggerDefinition = "snapshotTriggers")
 final class ApiKey {
 
     @AggregateIdentifier

@@ -1,6 +1,7 @@
 package io.voc.tenancy.command.relay;
 
 import io.voc.tenancy.eventstore.Processors;
+import io.voc.tenancy.eventstore.log.OrderedLog;
 
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -74,12 +75,13 @@ class RelayConfiguration {
 
     @Bean
     ConfigurerModule lifecycleRelayProcessor(
-            ConnectionProvider connections, Serializer serializer) {
+            OrderedLog log, ConnectionProvider connections, Serializer serializer) {
         return configurer ->
                 Processors.register(
                         configurer.eventProcessing(),
                         LifecycleRelay.NAME,
                         "command.processor_token",
+                        log,
                         connections,
                         serializer);
     }

@@ -38,7 +38,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** A company that uses the platform, and how its agents and telephony are set up. */
-@Aggregate(cache = "aggregateCache", commandTargetResolver = "commandTargets")
+@Aggregate(
+        cache = "aggregateCache",
+        commandTargetResolver = "commandTargets",
+        snapshotTriggerDefinition = "snapshotTriggers")
 final class Tenant {
 
     @AggregateIdentifier

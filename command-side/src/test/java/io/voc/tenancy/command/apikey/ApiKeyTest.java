@@ -15,7 +15,7 @@ import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
-import io.voc.tenancy.eventstore.register.CommitConditions;
+import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 

@@ -19,7 +19,7 @@ import java.util.List;
  * What an event changes in the registers; a function of the event alone, so that registers can be
  * rebuilt.
  */
-sealed interface RegisterChange {
+public sealed interface RegisterChange {
 
     /** The slug belongs to the tenant from now on; refused when it belongs to another. */
     record ClaimSlug(String slug, String tenantId) implements RegisterChange {}
@@ -33,6 +33,14 @@ sealed interface RegisterChange {
     /** The key can't be verified any more. */
     record RevokeApiKey(String keyId) implements RegisterChange {}
 
+    /** The answer to a request is known from now on, so that sending it again changes nothing. */
+    record StoreAnswer(IdempotencyKey key, Answer answer) implements RegisterChange {}
+
+    /** The tenant has a data key; there is no other yet. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they are
+    record AddDataKey(String tenantId, byte[] wrapped) implements RegisterChange {}
+
+    /** What an event changes; the other changes come with a command. */
     static List<RegisterChange> of(Object event) {
         return switch (event) {
             case TenantEvent tenantEvent -> of(tenantEvent);

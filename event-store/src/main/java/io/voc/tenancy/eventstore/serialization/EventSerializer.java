@@ -1,25 +1,32 @@
 package io.voc.tenancy.eventstore.serialization;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.function.UnaryOperator.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.event.EventType;
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import io.voc.tenancy.eventstore.secrecy.SealedText;
 
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 
 import java.util.Map;
 
 /**
  * Writes events as JSON under the name and revision of their {@link EventType}, never under a class
- * name.
+ * name, and what is sensitive in them encrypted.
  */
 public final class EventSerializer extends Jackson3Serializer {
 
@@ -29,7 +36,9 @@ public final class EventSerializer extends Jackson3Serializer {
                             toUnmodifiableMap(
                                     event -> EventCatalogue.typeOf(event).name(), identity()));
 
-    public EventSerializer() {
+    private final Map<Class<?>, SensitiveComponents> sensitive;
+
+    public EventSerializer(DataKeys keys) {
         super(
                 Jackson3Serializer.builder()
                         .jsonMapperBuilderCustomizer(mapper ->
@@ -37,6 +46,46 @@ public final class EventSerializer extends Jackson3Serializer {
                                         .changeDefaultPropertyInclusion(inclusion ->
                                                 inclusion.withValueInclusion(
                                                         JsonInclude.Include.NON_NULL))));
+        var text = new SealedText(keys);
+        sensitive =
+                EventCatalogue.events()
+                        .collect(
+                                toUnmodifiableMap(
+                                        identity(),
+                                        event ->
+                                                new SensitiveComponents(
+                                                        event, getObjectMapper(), text)));
+    }
+
+    @Override
+    public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> representation) {
+        if (!(object instanceof DomainEvent event)) {
+            return super.serialize(object, representation);
+        }
+        var json = getObjectMapper().writeValueAsBytes(componentsOf(event.getClass()).seal(event));
+        return new SimpleSerializedObject<>(
+                getConverter().convert(json, representation),
+                representation,
+                typeForClass(event.getClass()));
+    }
+
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // so is the overridden method
+    public <S, T> T deserialize(SerializedObject<S> stored) {
+        var event = classesByName.get(stored.getType().getName());
+        if (event == null) {
+            return super.deserialize(stored);
+        }
+        var sealed = getConverter().convert(stored, JsonNode.class);
+        return super.deserialize(
+                new SimpleSerializedObject<>(
+                        componentsOf(event).open(sealed.getData()),
+                        JsonNode.class,
+                        stored.getType()));
+    }
+
+    private SensitiveComponents componentsOf(Class<?> event) {
+        return requireNonNull(sensitive.get(event), event::getName);
     }
 
     @Override

@@ -14,12 +14,16 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Recording;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.RecordingMode;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import io.voc.tenancy.eventstore.secrecy.MasterKeys;
+import io.voc.tenancy.eventstore.secrecy.SealedText;
 
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
@@ -33,11 +37,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Events live for ever, so how each is stored is approved once and kept: {@code
+ * Events live for ever, so how each is stored is approved once and kept, decrypted: {@code
  * approved/<type>.r<revision>.json}.
  */
 class ApprovedEventsTest {
@@ -45,10 +50,12 @@ class ApprovedEventsTest {
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
     private static final String KEY = "key_01h455vb4pex5vsknk084sn02q";
 
-    private final EventSerializer serializer = new EventSerializer();
+    private final DataKeys keys =
+            new DataKeys(MasterKeys.parse("A".repeat(43)), _ -> Optional.empty());
+    private final EventSerializer serializer = new EventSerializer(keys);
     private final JsonMapper json = JsonMapper.builder().build();
 
-    static Stream<Object> events() {
+    static Stream<DomainEvent> events() {
         return Stream.of(
                 new TenantRegistered(
                         TENANT,
@@ -78,17 +85,23 @@ class ApprovedEventsTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void an_event_is_written_as_approved(Object event) throws IOException {
+    void an_event_is_written_as_approved_and_what_is_sensitive_encrypted(DomainEvent event)
+            throws IOException {
+        keys.issue(TENANT);
+
         var written = serializer.serialize(event, String.class);
 
         assertThat(written.getType().getName())
                 .isEqualTo(EventCatalogue.typeOf(event.getClass()).name());
-        assertThat(json.readTree(written.getData())).isEqualTo(json.readTree(approved(event)));
+        var components =
+                new SensitiveComponents(event.getClass(), json, new SealedText(keys));
+        assertThat(components.open(json.readTree(written.getData())))
+                .isEqualTo(json.readTree(approved(event)));
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void what_was_approved_is_read_as_the_event(Object event) throws IOException {
+    void what_was_approved_is_read_as_the_event(DomainEvent event) throws IOException {
         var type = EventCatalogue.typeOf(event.getClass());
         var stored =
                 new SimpleSerializedObject<>(
@@ -108,7 +121,7 @@ class ApprovedEventsTest {
                 .containsExactlyInAnyOrderElementsOf(EventCatalogue.events().toList());
     }
 
-    private static String approved(Object event) throws IOException {
+    private static String approved(DomainEvent event) throws IOException {
         var type = EventCatalogue.typeOf(event.getClass());
         var file = "approved/" + type.name() + ".r" + type.revision() + ".json";
         try (var in = ApprovedEventsTest.class.getClassLoader().getResourceAsStream(file)) {

@@ -1,0 +1,235 @@
+package io.voc.tenancy.eventstore.log;
+
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's one writer of the log. Appends that come together are stored together, in one transaction; each is
+ * answered only when it is certain: stored, refused, or not stored.
+ */
+public final class Appender implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Appender.class);
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int QUEUE = 4_096;
+    private static final int BATCH = 256;
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration CERTAINTY = Duration.ofSeconds(30);
+    private static final String UNKNOWN =
+            "The database went away during the commit, which may have stored it: look before you try again";
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final DataSource database;
+    private final Clock clock;
+    private final Runnable onCommit;
+    private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread = Thread.ofPlatform().name("appender").unstarted(this::run);
+    private volatile boolean isClosing;
+    private @Nullable Connection connection;
+
+    /**
+     * Starts the appender.
+     *
+     * @param onCommit called after each commit that moved the head; must be quick
+     */
+    public Appender(DataSource database, Clock clock, Runnable onCommit) {
+        this.database = database;
+        this.clock = clock;
+        this.onCommit = onCommit;
+        thread.start();
+    }
+
+    /**
+     * Stores an append, soon.
+     *
+     * @return completes when the outcome is certain; exceptionally with a {@link Rejection} when a condition does not
+     *     hold or the database is away, with a {@link ConcurrencyException} when another was quicker to append to the
+     *     aggregate, with an {@link io.voc.tenancy.eventstore.register.AlreadyAnsweredException} when the request was
+     *     answered before; then nothing of it is stored, unless a rejection says that this could not be found out
+     * @throws Rejection {@code overloaded} when too many wait already, {@code unavailable} when the node is stopping
+     */
+    public CompletableFuture<Appended> submit(Append append) {
+        var submission = new Submission(append);
+        if (isClosing) {
+            throw unavailable("The node is stopping");
+        }
+        if (!queue.offer(submission)) {
+            throw new Rejection(RejectionCode.OVERLOADED, "Too many writes wait already; try again");
+        }
+        if (isClosing && queue.remove(submission)) { // or it is being stored
+            throw unavailable("The node is stopping");
+        }
+        return submission.outcome();
+    }
+
+    /** Stores what waits, then stops; what can't be stored in 20 s is refused. */
+    @Override
+    public void close() {
+        isClosing = true;
+        try {
+            if (!thread.join(DRAIN)) {
+                log.warn("the appender did not finish in {} s", DRAIN.toSeconds());
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        queue.forEach(submission -> submission.fail(unavailable("The node is stopping")));
+    }
+
+    private void run() {
+        var waiting = new ArrayList<Submission>(BATCH);
+        while (!isClosing || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    waiting.add(first);
+                    queue.drainTo(waiting, BATCH - 1);
+                    store(List.copyOf(waiting));
+                }
+            } catch (InterruptedException _) {
+                break;
+            } catch (RuntimeException e) { // a defect; whoever waits must not wait for ever
+                log.error("a batch failed", e);
+                disconnect();
+                waiting.forEach(submission -> submission.fail(e));
+            } finally {
+                waiting.clear();
+            }
+        }
+        disconnect();
+    }
+
+    private void store(List<Submission> submissions) {
+        var batch = new Batch(submissions);
+        try {
+            var current = connect();
+            batch.prepare(current, clock);
+            if (!batch.changesSomething()) {
+                current.rollback();
+                tell(batch);
+                return;
+            }
+        } catch (SQLException e) {
+            notStored(submissions, e);
+            return;
+        }
+        commit(batch);
+    }
+
+    private void commit(Batch batch) {
+        try {
+            connect().commit();
+        } catch (SQLException e) {
+            disconnect();
+            log.warn("the outcome of a commit is unknown (SQL state {})", e.getSQLState());
+            findOut(batch);
+            return;
+        }
+        onCommit.run();
+        tell(batch);
+    }
+
+    /** Nothing of the batch is stored: the transaction was not committed. */
+    private void notStored(List<Submission> submissions, SQLException failure) {
+        var isConflict = UNIQUE_VIOLATION.equals(failure.getSQLState());
+        disconnect();
+        if (!isConflict) {
+            log.warn("a batch was not stored (SQL state {})", failure.getSQLState());
+            submissions.forEach(submission -> submission.fail(unavailable("The database is away")));
+        } else if (submissions.size() == 1) {
+            submissions.getFirst().fail(new ConcurrencyException("something unique is there already"));
+        } else {
+            submissions.forEach(submission -> store(List.of(submission)));
+        }
+    }
+
+    /** Whoever holds the head next sees whether the batch is there. */
+    private void findOut(Batch batch) {
+        var deadline = System.nanoTime() + CERTAINTY.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                var current = connect();
+                Head.lock(current);
+                var isStored = isStored(batch, current);
+                current.rollback();
+                if (isStored) {
+                    onCommit.run();
+                    tell(batch);
+                } else {
+                    fail(batch, batch.firstEvent() == null ? UNKNOWN : "The database was away");
+                }
+                return;
+            } catch (SQLException e) {
+                disconnect();
+                log.warn("the outcome of a commit is still unknown (SQL state {})", e.getSQLState());
+                pause();
+            }
+        }
+        fail(batch, UNKNOWN);
+    }
+
+    private static void fail(Batch batch, String why) {
+        batch.submissions().forEach(submission -> submission.fail(unavailable(why)));
+    }
+
+    private static boolean isStored(Batch batch, Connection connection) throws SQLException {
+        var first = batch.firstEvent();
+        if (first == null) {
+            return false; // register changes alone leave no trace to look for
+        }
+        var found = LogTable.readAfter(connection, batch.firstPosition() - 1, 1);
+        return !found.isEmpty() && found.getFirst().eventId().equals(first.eventId());
+    }
+
+    private static void tell(Batch batch) {
+        batch.submissions().forEach(Submission::tell);
+    }
+
+    private Connection connect() throws SQLException {
+        if (connection == null) {
+            connection = database.getConnection();
+            connection.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    private void disconnect() {
+        if (connection == null) {
+            return;
+        }
+        try (var old = connection) {
+            connection = null;
+            old.rollback();
+        } catch (SQLException e) {
+            log.debug("a connection could not be given back (SQL state {})", e.getSQLState());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Rejection unavailable(String why) {
+        return new Rejection(RejectionCode.UNAVAILABLE, why);
+    }
+}

@@ -1,0 +1,74 @@
+package io.voc.tenancy.eventstore.log;
+
+import io.voc.tenancy.contracts.event.DomainEvent;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+
+/** Turns event messages into what is stored and back. */
+public final class EventCodec {
+
+    private final Serializer serializer;
+    private final EventUpcaster upcasters;
+
+    public EventCodec(Serializer serializer, EventUpcaster upcasters) {
+        this.serializer = serializer;
+        this.upcasters = upcasters;
+    }
+
+    /** The event as it is to be stored. */
+    public NewEvent encode(DomainEventMessage<?> message) {
+        var payload = message.serializePayload(serializer, byte[].class);
+        var metadata = message.serializeMetaData(serializer, byte[].class);
+        return new NewEvent(
+                UUID.fromString(message.getIdentifier()),
+                ((DomainEvent) message.getPayload()).tenantId(),
+                message.getType(),
+                message.getAggregateIdentifier(),
+                message.getSequenceNumber(),
+                payload.getType().getName(),
+                Integer.parseInt(payload.getType().getRevision()),
+                message.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
+                payload.getData(),
+                metadata.getData());
+    }
+
+    /** The messages of stored events, which know their positions; payloads are decoded when they are asked for. */
+    public Stream<? extends TrackedEventMessage<?>> decode(List<StoredEvent> events) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                events.stream()
+                        .map(event -> new TrackedDomainEventData<>(
+                                new GlobalSequenceTrackingToken(event.position()), entry(event))),
+                serializer,
+                upcasters);
+    }
+
+    /** The stream of an aggregate's stored events. */
+    DomainEventStream decodeAggregate(Stream<StoredEvent> events) {
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(events.map(EventCodec::entry), serializer, upcasters);
+    }
+
+    private static GenericDomainEventEntry<byte[]> entry(StoredEvent event) {
+        return new GenericDomainEventEntry<>(
+                event.aggregateType(),
+                event.aggregateId(),
+                event.sequence(),
+                event.eventId().toString(),
+                event.happenedAt(),
+                event.type(),
+                String.valueOf(event.revision()),
+                event.payload(),
+                event.metadata());
+    }
+}

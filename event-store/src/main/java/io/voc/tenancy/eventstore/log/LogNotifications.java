@@ -1,0 +1,101 @@
+package io.voc.tenancy.eventstore.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the word that the log has grown between processes by {@code NOTIFY}, each direction on a connection of its own:
+ * several commits soon after another are told once. A lost connection is opened again; meanwhile, and should a
+ * notification be lost, readers are told every second to look.
+ */
+public final class LogNotifications implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LogNotifications.class);
+    private static final String CHANNEL = "event_log";
+    private static final Duration AT_LATEST = Duration.ofSeconds(1);
+
+    private final DataSource database;
+    private final LogSignal signal;
+    private final Semaphore grown = new Semaphore(0);
+    private final Thread listener = Thread.ofPlatform().name("log-listener").daemon().unstarted(this::listen);
+    private final Thread notifier = Thread.ofPlatform().name("log-notifier").daemon().unstarted(this::tell);
+    private volatile boolean isClosed;
+
+    /** Begins to listen and to tell. */
+    public LogNotifications(DataSource database, LogSignal signal) {
+        this.database = database;
+        this.signal = signal;
+        listener.start();
+        notifier.start();
+    }
+
+    /** This process has committed: its own readers know at once, the others soon. */
+    public void logHasGrown() {
+        signal.raise();
+        grown.release();
+    }
+
+    private void listen() {
+        while (!isClosed) {
+            try (var connection = database.getConnection()) {
+                execute(connection, "LISTEN " + CHANNEL);
+                while (!isClosed) {
+                    connection.unwrap(PGConnection.class).getNotifications((int) AT_LATEST.toMillis());
+                    signal.raise();
+                }
+            } catch (SQLException e) {
+                lost(e);
+                signal.raise();
+            }
+        }
+    }
+
+    private void tell() {
+        while (!isClosed) {
+            try (var connection = database.getConnection()) {
+                while (!isClosed) {
+                    if (grown.tryAcquire(AT_LATEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                        grown.drainPermits();
+                        execute(connection, "NOTIFY " + CHANNEL);
+                    }
+                }
+            } catch (SQLException e) {
+                lost(e);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private void lost(SQLException failure) {
+        if (!isClosed) {
+            log.warn("the connection for notifications is lost (SQL state {})", failure.getSQLState());
+            try {
+                Thread.sleep(AT_LATEST.dividedBy(2));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String statement) throws SQLException {
+        connection.setAutoCommit(true);
+        try (var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        notifier.interrupt();
+        listener.interrupt();
+    }
+}

@@ -1,0 +1,23 @@
+package io.voc.tenancy.eventstore.log;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells this process's readers that the log may have grown; they look for themselves. */
+public final class LogSignal {
+
+    private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
+
+    /** Calls the reader whenever the log may have grown, on the thread that found out; it must be quick. */
+    void add(Runnable reader) {
+        readers.add(reader);
+    }
+
+    void remove(Runnable reader) {
+        readers.remove(reader);
+    }
+
+    void raise() {
+        readers.forEach(Runnable::run);
+    }
+}

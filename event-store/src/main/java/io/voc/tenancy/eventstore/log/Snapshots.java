@@ -1,0 +1,129 @@
+package io.voc.tenancy.eventstore.log;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import io.voc.tenancy.eventstore.Timestamps;
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The newest snapshot of each aggregate, sealed with its tenant's data key. A snapshot is only a short cut: one that can't
+ * be read any more is as good as none.
+ */
+public final class Snapshots {
+
+    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+    private static final String STORE = """
+            INSERT INTO event_store.snapshot (aggregate_id, tenant_id, aggregate_type, sequence, event_id, type,
+                                              happened_at, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (aggregate_id) DO UPDATE SET
+                sequence = excluded.sequence, event_id = excluded.event_id, type = excluded.type,
+                happened_at = excluded.happened_at, payload = excluded.payload
+            WHERE event_store.snapshot.sequence < excluded.sequence
+            """;
+    private static final String TENANT = "SELECT tenant_id FROM event_store.event WHERE aggregate_id = ? LIMIT 1";
+    private static final String READ = """
+            SELECT tenant_id, aggregate_type, sequence, event_id, type, happened_at, payload
+            FROM event_store.snapshot WHERE aggregate_id = ?
+            """;
+
+    private final DataSource database;
+    private final DataKeys dataKeys;
+    private final JsonMapper json = JsonMapper.builder()
+            .changeDefaultVisibility(checker -> checker.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                    .withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                    .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY))
+            .build();
+
+    public Snapshots(DataSource database, DataKeys dataKeys) {
+        this.database = database;
+        this.dataKeys = dataKeys;
+    }
+
+    /** Keeps a snapshot, unless a newer one is there. */
+    void store(DomainEventMessage<?> snapshot) {
+        var aggregateId = snapshot.getAggregateIdentifier();
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(STORE)) {
+            var tenantId = tenant(connection, aggregateId);
+            if (tenantId == null) {
+                return;
+            }
+            insert.setString(1, aggregateId);
+            insert.setString(2, tenantId);
+            insert.setString(3, snapshot.getType());
+            insert.setLong(4, snapshot.getSequenceNumber());
+            insert.setObject(5, UUID.fromString(snapshot.getIdentifier()));
+            insert.setString(6, snapshot.getPayloadType().getName());
+            insert.setObject(7, Timestamps.utc(snapshot.getTimestamp()));
+            insert.setBytes(
+                    8, dataKeys.seal(tenantId, context(aggregateId), json.writeValueAsBytes(snapshot.getPayload())));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new EventStoreException("a snapshot can't be stored (SQL state " + e.getSQLState() + ")", e);
+        }
+    }
+
+    /** The aggregate's snapshot, if there is one that can be read. */
+    Optional<DomainEventMessage<?>> read(String aggregateId) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(READ)) {
+            select.setString(1, aggregateId);
+            try (var row = select.executeQuery()) {
+                return row.next() ? decoded(row, aggregateId) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new EventStoreException("a snapshot can't be read (SQL state " + e.getSQLState() + ")", e);
+        }
+    }
+
+    private Optional<DomainEventMessage<?>> decoded(ResultSet row, String aggregateId) throws SQLException {
+        var plain = dataKeys.open(row.getString(1), context(aggregateId), row.getBytes(7));
+        if (plain.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Object aggregate = json.readValue(plain.get(), Class.forName(row.getString(5)));
+            var happenedAt = row.getObject(6, OffsetDateTime.class).toInstant();
+            return Optional.of(new GenericDomainEventMessage<>(
+                    row.getString(2),
+                    aggregateId,
+                    row.getLong(3),
+                    new GenericMessage<>(row.getString(4), aggregate, MetaData.emptyInstance()),
+                    happenedAt));
+        } catch (JacksonException | ClassNotFoundException e) {
+            log.warn("the snapshot of {} is of another release and is not used ({})", aggregateId, e.getClass());
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String tenant(Connection connection, String aggregateId) throws SQLException {
+        try (var select = connection.prepareStatement(TENANT)) {
+            select.setString(1, aggregateId);
+            try (var row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    private static String context(String aggregateId) {
+        return "snapshot|" + aggregateId;
+    }
+}

@@ -1,0 +1,93 @@
+package io.voc.tenancy.eventstore.register;
+
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
+import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The registers as one batch of commits sees and changes them: what the batch touches is read once, judged and changed in
+ * memory commit by commit, and written at the end. Only for use under the log's head lock.
+ */
+public final class RegisterBatch {
+
+    private final SlugRegister slugs = new SlugRegister();
+    private final GateRegister gates = new GateRegister();
+    private final ApiKeyRegister keys = new ApiKeyRegister();
+    private final AnswerRegister answers = new AnswerRegister();
+    private final DataKeyRegister dataKeys = new DataKeyRegister();
+
+    /** Says what a commit will ask and change, before anything is read. */
+    public void announce(List<Condition> conditions, List<RegisterChange> changes) {
+        for (var condition : conditions) {
+            switch (condition) {
+                case TenantLetsThrough(String tenantId, TenantGate _) -> gates.announce(tenantId);
+                case NotAnsweredYet(IdempotencyKey key) -> answers.announce(key);
+            }
+        }
+        for (var change : changes) {
+            if (change instanceof ClaimSlug(String slug, String _)) {
+                slugs.announce(slug);
+            }
+        }
+    }
+
+    /** Adds the reading of what was announced. */
+    public void read(SqlBatch sql) throws SQLException {
+        slugs.read(sql);
+        gates.read(sql);
+        answers.read(sql);
+    }
+
+    /**
+     * Whether a commit may take place after those accepted so far.
+     *
+     * @throws Rejection when a condition does not hold or a slug is taken
+     * @throws AlreadyAnsweredException when its request was answered before
+     */
+    public void judge(List<Condition> conditions, List<RegisterChange> changes) {
+        for (var condition : conditions) {
+            switch (condition) {
+                case TenantLetsThrough(String tenantId, TenantGate gate) -> gates.judge(tenantId, gate);
+                case NotAnsweredYet(IdempotencyKey key) -> answers.judge(key);
+            }
+        }
+        for (var change : changes) {
+            if (change instanceof ClaimSlug(String slug, String tenantId)) {
+                slugs.judge(slug, tenantId);
+            }
+        }
+    }
+
+    /** Takes the changes of a commit that may take place. */
+    public void accept(List<RegisterChange> changes) {
+        for (var change : changes) {
+            switch (change) {
+                case ClaimSlug(String slug, String tenantId) -> slugs.claim(slug, tenantId);
+                case SetTenantStatus(String tenantId, TenantStatus status) -> gates.set(tenantId, status);
+                case AddApiKey add -> keys.add(add.key());
+                case RevokeApiKey(String keyId) -> keys.revoke(keyId);
+                case StoreAnswer(IdempotencyKey key, Answer answer) -> answers.store(key, answer);
+                case AddDataKey(String tenantId, byte[] wrapped) -> dataKeys.add(tenantId, wrapped);
+            }
+        }
+    }
+
+    /** Adds the writing of all that was accepted. */
+    public void write(SqlBatch sql) throws SQLException {
+        slugs.write(sql);
+        gates.write(sql);
+        keys.write(sql);
+        answers.write(sql);
+        dataKeys.write(sql);
+    }
+}

@@ -1,0 +1,60 @@
+package io.voc.tenancy.eventstore.secrecy;
+
+import static java.util.function.Function.identity;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The table of data keys. */
+final class DataKeyTable {
+
+    private static final String FIND =
+            "SELECT wrapped FROM command.data_key WHERE tenant_id = :tenantId";
+    private static final String AFTER =
+            """
+            SELECT tenant_id, wrapped FROM command.data_key
+            WHERE wrapped IS NOT NULL AND tenant_id > :tenantId ORDER BY tenant_id LIMIT :limit
+            """;
+    private static final String REPLACE =
+            """
+            UPDATE command.data_key SET wrapped = :replacement
+            WHERE tenant_id = :tenantId AND wrapped = :wrapped
+            """;
+
+    private final JdbcClient jdbc;
+
+    DataKeyTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The tenant's wrapped key; empty when it is destroyed or was never there. */
+    Optional<byte[]> find(String tenantId) {
+        return jdbc.sql(FIND)
+                .param("tenantId", tenantId)
+                .query((row, _) -> Optional.ofNullable(row.getBytes("wrapped")))
+                .optional()
+                .flatMap(identity());
+    }
+
+    /** The keys that are not destroyed of the tenants after this one, at most so many. */
+    List<WrappedKey> after(String tenantId, int limit) {
+        return jdbc.sql(AFTER)
+                .param("tenantId", tenantId)
+                .param("limit", limit)
+                .query((row, _) ->
+                        new WrappedKey(row.getString("tenant_id"), row.getBytes("wrapped")))
+                .list();
+    }
+
+    /** Stores a key wrapped anew, unless it was replaced or destroyed since; whether it did. */
+    boolean replace(WrappedKey key, byte[] replacement) {
+        return jdbc.sql(REPLACE)
+                        .param("tenantId", key.tenantId())
+                        .param("wrapped", key.wrapped())
+                        .param("replacement", replacement)
+                        .update()
+                == 1;
+    }
+}
