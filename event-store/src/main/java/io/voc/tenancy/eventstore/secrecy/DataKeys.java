@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
 
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,12 +15,10 @@ import java.util.function.Function;
  */
 public final class DataKeys {
 
-    private static final int KEY_BYTES = 32;
     private static final int MAX_CACHED = 100_000;
 
-    private final SecureRandom random = new SecureRandom();
     private final MasterKeys masterKeys;
-    private final LoadingCache<String, Optional<Aead>> keys;
+    private final LoadingCache<String, Optional<AesGcm>> keys;
 
     /**
      * Data keys as they are stored.
@@ -40,7 +35,8 @@ public final class DataKeys {
                                 wrappedKeys
                                         .apply(tenantId)
                                         .map(wrapped ->
-                                                aead(masterKeys.unwrap(tenantId, wrapped))));
+                                                new AesGcm(
+ masterKeys.unwrap(tenantId, wrapped))));
     }
 
     /**
@@ -48,10 +44,9 @@ public final class DataKeys {
      * the commit of the first event that it encrypts; when that fails, {@link #evict} it.
      */
     public WrappedKey issue(String tenantId) {
-        var key = new byte[KEY_BYTES];
-        random.nextBytes(key);
+        var key = AesGcm.newKey();
         var issued = new WrappedKey(tenantId, masterKeys.wrap(tenantId, key));
-        keys.put(tenantId, Optional.of(aead(key)));
+        keys.put(tenantId, Optional.of(new AesGcm(key)));
         return issued;
     }
 
@@ -94,13 +89,5 @@ public final class DataKeys {
     /** Forgets the tenant's key, so that it is read again when it is next needed. */
     public void evict(String tenantId) {
         keys.invalidate(tenantId);
-    }
-
-    private static Aead aead(byte[] key) {
-        try {
-            return new AesGcmJce(key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,12 +2,10 @@ package io.voc.tenancy.eventstore.secrecy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
-
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
  */
 public final class MasterKeys {
 
-    private static final int KEY_BYTES = 32;
     private static final int ID_BYTES = 4;
 
     private final List<MasterKey> newestFirst;
@@ -46,7 +43,7 @@ public final class MasterKeys {
     public byte[] wrap(String tenantId, byte[] key) {
         var newest = newestFirst.getFirst();
         try {
-            var sealed = newest.aead().encrypt(key, tenantId.getBytes(UTF_8));
+            var sealed = newest.cipher().encrypt(key, tenantId.getBytes(UTF_8));
             return ByteBuffer.allocate(ID_BYTES + sealed.length)
                     .put(newest.id())
                     .put(sealed)
@@ -66,7 +63,7 @@ public final class MasterKeys {
             if (key.hasWrapped(wrapped)) {
                 try {
                     var sealed = Arrays.copyOfRange(wrapped, ID_BYTES, wrapped.length);
-                    return key.aead().decrypt(sealed, tenantId.getBytes(UTF_8));
+                    return key.cipher().decrypt(sealed, tenantId.getBytes(UTF_8));
                 } catch (GeneralSecurityException e) {
                     throw new SecrecyException("the data key of " + tenantId + " is damaged", e);
                 }
@@ -84,7 +81,7 @@ public final class MasterKeys {
     private static byte[] decoded(String text) {
         try {
             var key = Base64.getUrlDecoder().decode(text);
-            if (key.length == KEY_BYTES) {
+            if (key.length == AesGcm.KEY_BYTES) {
                 return key;
             }
         } catch (IllegalArgumentException _) {
@@ -95,13 +92,13 @@ public final class MasterKeys {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record MasterKey(byte[] id, Aead aead) {
+    private record MasterKey(byte[] id, AesGcm cipher) {
 
         static MasterKey of(byte[] key) {
             try {
                 var digest = MessageDigest.getInstance("SHA-256").digest(key);
-                return new MasterKey(Arrays.copyOf(digest, ID_BYTES), new AesGcmJce(key));
-            } catch (GeneralSecurityException e) {
+                return new MasterKey(Arrays.copyOf(digest, ID_BYTES), new AesGcm(key));
+            } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
         }

@@ -66,7 +66,7 @@ class AppenderIT {
     @Test
     void two_nodes_at_once_leave_one_dense_chained_log_that_a_tailing_reader_sees_once_and_in_order() throws Exception {
         int writers = 64;
-        int eventsEach = 1_600;
+        int eventsEach = Endurance.choose(160, 1_600);
         var shared = "ten_shared";
         var seen = new ConcurrentLinkedQueue<Long>();
         var tail = tail(seen, writers * eventsEach);
