@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.eventstore.EventStoreConfiguration;
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.eventstore.log.CommitStep;
+import io.voc.tenancy.eventstore.log.Commits;
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.correlation.Correlation;
 
@@ -65,10 +66,10 @@ public class CommandSide {
 
     /** Without transactions: what a command stores is stored by the appender, in one commit step. */
     @Bean
-    CommandBus commandBus(CommitStep commitStep, CorrelationDataProvider causeOfEvents) {
+    CommandBus commandBus(Commits commits, DataSource dataSource, CorrelationDataProvider causeOfEvents) {
         var bus = SimpleCommandBus.builder().build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(causeOfEvents));
-        bus.registerHandlerInterceptor(commitStep);
+        bus.registerHandlerInterceptor(new CommitStep(commits, dataSource)); // no bean: Axon would add it again
         return bus;
     }
 

@@ -61,6 +61,7 @@ class CommandLineE2E {
     void a_bad_variable_is_told_in_one_line_with_its_name_and_without_its_value() throws Exception {
         assertOneLine(run(Map.of("SERVER_PORT", "many"), "start"), "SERVER_PORT");
         assertOneLine(run(Map.of("JWT_SECRET", "short"), "start"), "JWT_SECRET");
+        assertOneLine(run(Map.of("MASTER_KEY", "short"), "start"), "MASTER_KEY");
         assertOneLine(
                 run(Map.of("DATABASE_URL", "mysql://u:hidden@h/db"), "start"), "DATABASE_URL");
         assertThat(run(Map.of("DATABASE_URL", "mysql://u:hidden@h/db"), "start").output())

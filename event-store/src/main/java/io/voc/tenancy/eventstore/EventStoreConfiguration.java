@@ -2,7 +2,6 @@ package io.voc.tenancy.eventstore;
 
 import io.voc.tenancy.eventstore.log.AggregateCache;
 import io.voc.tenancy.eventstore.log.Appender;
-import io.voc.tenancy.eventstore.log.CommitStep;
 import io.voc.tenancy.eventstore.log.Commits;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.log.Feed;
@@ -97,8 +96,8 @@ public class EventStoreConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Appender appender(DataSource dataSource, LogNotifications notifications) {
-        return new Appender(dataSource, Clock.systemUTC(), notifications::logHasGrown);
+    Appender appender(DataSource dataSource, Clock clock, LogNotifications notifications) {
+        return new Appender(dataSource, clock, notifications::logHasGrown);
     }
 
     @Bean
@@ -108,7 +107,7 @@ public class EventStoreConfiguration {
 
     @Bean(initMethod = "start")
     @DependsOnDatabaseInitialization
-    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache, DataKeys dataKeys) {
+    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache) {
         var feed = new Feed(dataSource, signal);
         feed.listen(event -> cache.evictOlder(event.aggregateId(), event.sequence()));
         return feed;
@@ -122,11 +121,6 @@ public class EventStoreConfiguration {
     @Bean
     Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
         return new Commits(appender, codec, dataKeys);
-    }
-
-    @Bean
-    CommitStep commitStep(Commits commits, DataSource dataSource) {
-        return new CommitStep(commits, dataSource);
     }
 
     @Bean

@@ -62,7 +62,8 @@ class BodyLimitFilterTest {
                             "REDIS_URL", "redis://127.0.0.1",
                             "KAFKA_BROKERS", "127.0.0.1:9092",
                             "LOG_LEVEL", "error",
-                            "JWT_SECRET", SECRET));
+                            "JWT_SECRET", SECRET,
+                            "MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 
     @AfterAll
     void stop() {

@@ -54,7 +54,8 @@ final class EdgeProcess implements AutoCloseable {
                             "REDIS_URL", "redis://127.0.0.1",
                             "KAFKA_BROKERS", "127.0.0.1:9092",
                             "LOG_LEVEL", "error",
-                            "JWT_SECRET", SECRET));
+                            "JWT_SECRET", SECRET,
+                            "MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

@@ -58,6 +58,7 @@ final class EmbeddedServers implements AutoCloseable {
         var data = installation.data();
         var secrets = installation.secrets();
         provide("JWT_SECRET", () -> secrets.readOrCreate(Secrets.JWT_SECRET));
+        provide("MASTER_KEY", () -> secrets.readOrCreate(Secrets.MASTER_KEY));
         provide(
                 "DATABASE_URL",
                 () -> {

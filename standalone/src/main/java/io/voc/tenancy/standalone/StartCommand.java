@@ -60,6 +60,7 @@ final class StartCommand implements Runnable {
     private static void checkBeforeAnythingStarts(Installation installation) {
         var complete = new HashMap<>(installation.environment());
         putIfBlank(complete, "JWT_SECRET", "made when the servers start, if it is not set");
+        putIfBlank(complete, "MASTER_KEY", "A".repeat(43)); // made when the servers start, too
         putIfBlank(complete, "DATABASE_URL", "postgres://embedded:embedded@127.0.0.1/embedded");
         putIfBlank(complete, "REDIS_URL", "redis://127.0.0.1");
         putIfBlank(complete, "KAFKA_BROKERS", "127.0.0.1:" + installation.kafkaPort());

@@ -9,6 +9,7 @@ public sealed interface ConfigurationEvent extends DomainEvent {
 
     /** The tenant has a new configuration version; versions count from 1. */
     @EventType(name = "configuration.replaced")
-    record ConfigurationReplaced(String tenantId, long version, @Sensitive TenantConfiguration configuration)
+    record ConfigurationReplaced(
+            String tenantId, long version, @Sensitive TenantConfiguration configuration)
             implements ConfigurationEvent {}
 }

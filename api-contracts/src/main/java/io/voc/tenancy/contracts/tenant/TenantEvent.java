@@ -26,18 +26,24 @@ public sealed interface TenantEvent extends DomainEvent {
     /** The profile was replaced. */
     @EventType(name = "tenant.profile-replaced")
     record TenantProfileReplaced(
-            String tenantId, String name, @Sensitive String contactEmail, @Sensitive Map<String, String> metadata)
+            String tenantId,
+            String name,
+            @Sensitive String contactEmail,
+            @Sensitive Map<String, String> metadata)
             implements TenantEvent {}
 
     /** The tenant is out of service. */
     @EventType(name = "tenant.suspended")
-    record TenantSuspended(String tenantId, @Sensitive @Nullable String reason) implements TenantEvent {}
+    record TenantSuspended(String tenantId, @Sensitive @Nullable String reason)
+            implements TenantEvent {}
 
     /** The tenant is in service. */
     @EventType(name = "tenant.activated")
-    record TenantActivated(String tenantId, @Sensitive @Nullable String reason) implements TenantEvent {}
+    record TenantActivated(String tenantId, @Sensitive @Nullable String reason)
+            implements TenantEvent {}
 
     /** The tenant is hidden and does nothing any more. */
     @EventType(name = "tenant.deleted")
-    record TenantDeleted(String tenantId, @Sensitive @Nullable String reason) implements TenantEvent {}
+    record TenantDeleted(String tenantId, @Sensitive @Nullable String reason)
+            implements TenantEvent {}
 }

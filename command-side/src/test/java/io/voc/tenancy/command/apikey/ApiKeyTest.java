@@ -16,6 +16,7 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.eventstore.log.CommitConditions;
+import io.voc.tenancy.eventstore.log.StagedCommit;
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 
@@ -60,7 +61,7 @@ class ApiKeyTest {
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         fixture.registerInjectableResource(new CommitConditions());
         fixture.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
-            unitOfWork.onPrepareCommit(_ -> required.addAll(CommitConditions.take()));
+            unitOfWork.onPrepareCommit(_ -> required.addAll(StagedCommit.of(unitOfWork).conditions()));
             return chain.proceed();
         });
     }

@@ -9,8 +9,11 @@ import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
+import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.testing.SharedServers;
 
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +79,24 @@ class TenantConcurrencyIT {
         }
 
         assertThat(versions).doesNotHaveDuplicates().contains(CHANGES + 1L);
+    }
+
+    @Test
+    void a_node_does_not_answer_from_an_aggregate_that_another_has_changed() {
+        var id = nodes.getFirst().getBean(Ids.class).next(TypeId.TENANT);
+        commands(0).send(
+                new RegisterTenant(
+                        id, "stale", "Acme", "ops@acme.example", "eu-central", "growth", Map.of()),
+                OPERATOR);
+        commands(1).send(new ActivateTenant(id, null), OPERATOR); // now both have it in memory
+
+        for (int i = 0; i < CHANGES; i++) {
+            var suspended = commands(i % 2).send(new SuspendTenant(id, "round " + i), OPERATOR);
+            assertThat(suspended.statusReason()).isEqualTo("round " + i);
+            var activated = commands((i + 1) % 2).send(new ActivateTenant(id, null), OPERATOR);
+            assertThat(activated.status()).isEqualTo(TenantStatus.ACTIVE);
+            assertThat(activated.version()).isEqualTo(suspended.version() + 1);
+        }
     }
 
     private long change(String id, int change) {

@@ -25,16 +25,25 @@ public final class Commits {
     /** Throws what {@link Appender#submit} says. */
     void store(StagedCommit staged) {
         var changes = new ArrayList<>(staged.changes());
+        var newTenants = new ArrayList<String>();
         for (var message : staged.events()) {
             if (message.getPayload() instanceof TenantRegistered registered) {
-                changes.add(new AddDataKey(
-                        registered.tenantId(),
-                        dataKeys.issue(registered.tenantId()).wrapped()));
+                newTenants.add(registered.tenantId());
+                changes.add(newDataKey(registered.tenantId()));
             }
             changes.addAll(RegisterChange.of(message.getPayload()));
         }
-        var events = staged.events().stream().map(codec::encode).toList();
-        staged.committed(await(new Append(events, staged.conditions(), changes)));
+        try {
+            var events = staged.events().stream().map(codec::encode).toList();
+            staged.committed(await(new Append(events, staged.conditions(), changes)));
+        } catch (RuntimeException e) {
+            newTenants.forEach(dataKeys::evict); // the key that was made for them may not be the one that is stored
+            throw e;
+        }
+    }
+
+    private RegisterChange newDataKey(String tenantId) {
+        return new AddDataKey(tenantId, dataKeys.issue(tenantId).wrapped());
     }
 
     private Appended await(Append append) {

@@ -63,7 +63,8 @@ public final class StagedCommit {
         return events;
     }
 
-    List<Condition> conditions() {
+    /** What must be true when it commits. */
+    public List<Condition> conditions() {
         return conditions;
     }
 

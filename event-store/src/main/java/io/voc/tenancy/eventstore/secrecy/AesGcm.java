@@ -60,9 +60,7 @@ final class AesGcm {
         var cipher = idle == null ? Cipher.getInstance("AES/GCM/NoPadding") : idle;
         try {
             cipher.init(
-                    mode,
-                    key,
-                    new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce, 0, NONCE_BYTES));
+                    mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce, 0, NONCE_BYTES));
             cipher.updateAAD(context);
             return cipher.doFinal(input, from, input.length - from);
         } finally {

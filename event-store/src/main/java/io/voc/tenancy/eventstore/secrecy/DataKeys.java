@@ -35,8 +35,7 @@ public final class DataKeys {
                                 wrappedKeys
                                         .apply(tenantId)
                                         .map(wrapped ->
-                                                new AesGcm(
- masterKeys.unwrap(tenantId, wrapped))));
+                                                new AesGcm(masterKeys.unwrap(tenantId, wrapped))));
     }
 
     /**
@@ -60,7 +59,8 @@ public final class DataKeys {
         var key =
                 keys.get(tenantId)
                         .orElseThrow(() ->
-                                new SecrecyException("the tenant " + tenantId + " has no data key"));
+                                new SecrecyException(
+                                        "the tenant " + tenantId + " has no data key"));
         try {
             return key.encrypt(clear, context.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {

@@ -13,9 +13,12 @@ public final class Tombstones {
 
     private static final Map<Class<?>, Object> BY_TYPE =
             Map.of(
-                    String.class, TEXT,
-                    Map.class, Map.of(),
-                    TenantConfiguration.class, new TenantConfiguration(List.of(), null));
+                    String.class,
+                    TEXT,
+                    Map.class,
+                    Map.of(),
+                    TenantConfiguration.class,
+                    new TenantConfiguration(List.of(), null));
 
     private Tombstones() {}
 

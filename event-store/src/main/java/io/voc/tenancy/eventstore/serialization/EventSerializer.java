@@ -1,6 +1,5 @@
 package io.voc.tenancy.eventstore.serialization;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.function.UnaryOperator.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -49,6 +48,7 @@ public final class EventSerializer extends Jackson3Serializer {
         var text = new SealedText(keys);
         sensitive =
                 EventCatalogue.events()
+                        .filter(SensitiveComponents::areIn)
                         .collect(
                                 toUnmodifiableMap(
                                         identity(),
@@ -59,10 +59,11 @@ public final class EventSerializer extends Jackson3Serializer {
 
     @Override
     public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> representation) {
-        if (!(object instanceof DomainEvent event)) {
+        var components = object == null ? null : sensitive.get(object.getClass());
+        if (components == null || !(object instanceof DomainEvent event)) {
             return super.serialize(object, representation);
         }
-        var json = getObjectMapper().writeValueAsBytes(componentsOf(event.getClass()).seal(event));
+        var json = getObjectMapper().writeValueAsBytes(components.seal(event));
         return new SimpleSerializedObject<>(
                 getConverter().convert(json, representation),
                 representation,
@@ -73,19 +74,14 @@ public final class EventSerializer extends Jackson3Serializer {
     @SuppressWarnings("TypeParameterUnusedInFormals") // so is the overridden method
     public <S, T> T deserialize(SerializedObject<S> stored) {
         var event = classesByName.get(stored.getType().getName());
-        if (event == null) {
+        var components = event == null ? null : sensitive.get(event);
+        if (components == null) {
             return super.deserialize(stored);
         }
-        var sealed = getConverter().convert(stored, JsonNode.class);
+        var sealed = getConverter().convert(stored, JsonNode.class).getData();
         return super.deserialize(
                 new SimpleSerializedObject<>(
-                        componentsOf(event).open(sealed.getData()),
-                        JsonNode.class,
-                        stored.getType()));
-    }
-
-    private SensitiveComponents componentsOf(Class<?> event) {
-        return requireNonNull(sensitive.get(event), event::getName);
+                        components.open(sealed), JsonNode.class, stored.getType()));
     }
 
     @Override

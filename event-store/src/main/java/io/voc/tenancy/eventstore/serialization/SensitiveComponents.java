@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,13 +34,22 @@ final class SensitiveComponents {
         aggregateId = event.getRecordComponents()[0].getName();
         components =
                 Stream.of(event.getRecordComponents())
-                        .filter(component -> component.isAnnotationPresent(Sensitive.class))
+                        .filter(SensitiveComponents::isSensitive)
                         .map(component ->
                                 new Component(
                                         component.getName(),
                                         type + '.' + component.getName(),
                                         json.valueToTree(Tombstones.of(component.getType()))))
                         .toList();
+    }
+
+    /** Whether a class of events has any. */
+    static boolean areIn(Class<?> event) {
+        return Stream.of(event.getRecordComponents()).anyMatch(SensitiveComponents::isSensitive);
+    }
+
+    private static boolean isSensitive(RecordComponent component) {
+        return component.isAnnotationPresent(Sensitive.class);
     }
 
     /** The event's JSON with each sensitive value as encrypted text. */

@@ -1,8 +1,8 @@
 package io.voc.tenancy.eventstore.secrecy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.testing.SharedServers;
@@ -11,14 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class DataKeyTableIT {
 
     private static final String CONTEXT = "ten_1|ten_1|tenant.suspended.reason";
     private static final byte[] CLEAR = "unpaid".getBytes(UTF_8);
     private static final MasterKeys OLD = MasterKeys.parse("A".repeat(43));
-    private static final MasterKeys BOTH =
-            MasterKeys.parse("B".repeat(42) + "A," + "A".repeat(43));
+    private static final MasterKeys BOTH = MasterKeys.parse("B".repeat(42) + "A," + "A".repeat(43));
     private static final MasterKeys NEW = MasterKeys.parse("B".repeat(42) + "A");
 
     private static final JdbcClient JDBC = migrated();
@@ -74,8 +74,8 @@ class DataKeyTableIT {
         assertThat(new MasterKeyRotation(BOTH, table).rewrapAll()).isEqualTo(1_099);
 
         assertThat(table.find("ten_7")).isEmpty();
-        assertThat(table.find("ten_1099")).hasValueSatisfying(key ->
-                assertThat(NEW.isNewest(key)).isTrue());
+        assertThat(table.find("ten_1099"))
+                .hasValueSatisfying(key -> assertThat(NEW.isNewest(key)).isTrue());
     }
 
     @Test
@@ -99,7 +99,10 @@ class DataKeyTableIT {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
-        return JdbcClient.create(dataSource);
+        // one connection, as a new one for each of many small statements would take long
+        return JdbcClient.create(
+                new SingleConnectionDataSource(
+                        database.jdbcUrl(), database.username(), database.password(), true));
     }
 
     private DataKeys node(MasterKeys masterKeys) {

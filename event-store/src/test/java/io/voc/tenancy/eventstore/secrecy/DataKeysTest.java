@@ -1,9 +1,9 @@
 package io.voc.tenancy.eventstore.secrecy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,8 +85,7 @@ class DataKeysTest {
 
             assertThatThrownBy(() -> keys.open("ten_1", "another", sealed))
                     .isInstanceOf(SecrecyException.class)
-                    .hasMessage(
-                            "another is damaged: it does not open with the data key of ten_1");
+                    .hasMessage("another is damaged: it does not open with the data key of ten_1");
         }
 
         @Test

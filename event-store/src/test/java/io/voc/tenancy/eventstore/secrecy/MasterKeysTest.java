@@ -1,9 +1,9 @@
 package io.voc.tenancy.eventstore.secrecy;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -93,8 +93,7 @@ class ApprovedEventsTest {
 
         assertThat(written.getType().getName())
                 .isEqualTo(EventCatalogue.typeOf(event.getClass()).name());
-        var components =
-                new SensitiveComponents(event.getClass(), json, new SealedText(keys));
+        var components = new SensitiveComponents(event.getClass(), json, new SealedText(keys));
         assertThat(components.open(json.readTree(written.getData())))
                 .isEqualTo(json.readTree(approved(event)));
     }

@@ -20,6 +20,7 @@ public final class EnvironmentVariables {
     private static final int MAX_PORT = 65_535;
     private static final String HOST = "([^\\s,:/?#@\\[\\]]+|\\[[0-9a-fA-F:.]+])";
     private static final Pattern BROKERS = Pattern.compile(HOST + ":\\d+(," + HOST + ":\\d+)*");
+    private static final Pattern MASTER_KEYS = Pattern.compile("[\\w-]{43}=?(,[\\w-]{43}=?)*");
     private static final Pattern DATABASE =
             Pattern.compile(
                     "postgres(?:ql)?://(?<user>[^:/@\\s]+):(?<password>[^/@\\s]*)@(?<host>"
@@ -67,7 +68,12 @@ public final class EnvironmentVariables {
                             "JWT_SECRET",
                             null,
                             "at least 32 bytes",
-                            EnvironmentVariables::jwtSecret));
+                            EnvironmentVariables::jwtSecret),
+                    new Variable(
+                            "MASTER_KEY",
+                            null,
+                            "one or several base64 keys of 32 bytes, newest first, separated by commas",
+                            EnvironmentVariables::masterKey));
 
     private EnvironmentVariables() {}
 
@@ -148,6 +154,11 @@ public final class EnvironmentVariables {
     private static Map<String, String> jwtSecret(String secret) {
         require(secret.getBytes(StandardCharsets.UTF_8).length >= SECRET_BYTES);
         return Map.of("tenancy.jwt-secret", secret);
+    }
+
+    private static Map<String, String> masterKey(String keys) {
+        require(MASTER_KEYS.matcher(keys).matches());
+        return Map.of("tenancy.master-key", keys);
     }
 
     private static void require(boolean holds) {

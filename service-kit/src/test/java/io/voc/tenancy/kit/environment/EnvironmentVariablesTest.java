@@ -19,7 +19,8 @@ class EnvironmentVariablesTest {
                     "DATABASE_URL", "postgres://app:secret@db.example:5433/tenancy",
                     "REDIS_URL", "redis://redis.example:6379",
                     "KAFKA_BROKERS", "kafka-1.example:9092,kafka-2.example:9092",
-                    "JWT_SECRET", "0123456789abcdef0123456789abcdef");
+                    "JWT_SECRET", "0123456789abcdef0123456789abcdef",
+                    "MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 
     @Nested
     class What_is_not_set {
@@ -42,6 +43,7 @@ class EnvironmentVariablesTest {
                         REDIS_URL     | redis://[user:password@]host:6379
                         KAFKA_BROKERS | host:port, several separated by commas
                         JWT_SECRET    | at least 32 bytes
+                        MASTER_KEY    | one or several base64 keys of 32 bytes, newest first, separated by commas
                         """)
         void stops_the_start_and_is_named_with_what_is_expected(String name, String expected) {
             var environment = new HashMap<>(REQUIRED);
@@ -89,6 +91,9 @@ class EnvironmentVariablesTest {
                         LOG_LEVEL     | verbose                      | one of error, warn, info
                         LOG_LEVEL     | INFO                         | one of error, warn, info
                         JWT_SECRET    | 0123456789abcdef0123456789a  | at least 32 bytes
+                        MASTER_KEY    | AAAAAAAAAAAAAAAAAAAAAAAAAAAA | one or several base64 keys
+                        MASTER_KEY    | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,  | one or several base64 keys
+                        MASTER_KEY    | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+   | one or several base64 keys
                         """)
         void stops_the_start_and_is_named_with_what_is_expected(
                 String name, String value, String expected) {
@@ -105,6 +110,7 @@ class EnvironmentVariablesTest {
             "REDIS_URL, http://default:hunter2@redis.example",
             "REDIS_URL, redis://default:hunter2 x@redis.example",
             "JWT_SECRET, hunter2",
+            "MASTER_KEY, hunter2",
         })
         void is_not_shown_for_it_may_be_a_secret(String name, String value) {
             assertThatThrownBy(() -> with(name, value))
@@ -195,9 +201,17 @@ class EnvironmentVariablesTest {
             "KAFKA_BROKERS, kafka.example:9092, spring.kafka.bootstrap-servers",
             "LOG_LEVEL, trace, logging.level.io.voc.tenancy",
             "JWT_SECRET, ääääääääääääääää, tenancy.jwt-secret",
+            "MASTER_KEY, __--AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, tenancy.master-key",
         })
         void becomes_a_property(String name, String value, String property) {
             assertThat(with(name, value)).containsEntry(property, value);
+        }
+
+        @Test
+        void may_be_several_master_keys() {
+            var keys = "A".repeat(43) + "," + "B".repeat(42) + "A=";
+
+            assertThat(with("MASTER_KEY", keys)).containsEntry("tenancy.master-key", keys);
         }
 
         @Test
