@@ -11,21 +11,20 @@ import io.voc.tenancy.eventstore.log.Commits;
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.correlation.Correlation;
 
-import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -36,6 +35,7 @@ import org.springframework.context.annotation.Import;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 import javax.sql.DataSource;
 
@@ -64,12 +64,16 @@ public class CommandSide {
                 new VersionedAggregateIdentifier((Object) target(command.getPayload()), null);
     }
 
-    /** Without transactions: what a command stores is stored by the appender, in one commit step. */
+    /**
+     * Without transactions: what a command stores is stored by the appender, in one commit step.
+     */
     @Bean
-    CommandBus commandBus(Commits commits, DataSource dataSource, CorrelationDataProvider causeOfEvents) {
+    CommandBus commandBus(
+            Commits commits, DataSource dataSource, CorrelationDataProvider causeOfEvents) {
         var bus = SimpleCommandBus.builder().build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(causeOfEvents));
-        bus.registerHandlerInterceptor(new CommitStep(commits, dataSource)); // no bean: Axon would add it again
+        bus.registerHandlerInterceptor(
+                new CommitStep(commits, dataSource)); // no bean: Axon would add it again
         return bus;
     }
 
@@ -87,8 +91,9 @@ public class CommandSide {
             EventStore eventStore, org.axonframework.config.Configuration axon) {
         return SpringAggregateSnapshotter.builder()
                 .eventStore(eventStore)
-                .executor(Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("snapshots").daemon().factory()))
+                .executor(
+                        Executors.newSingleThreadExecutor(
+                                Thread.ofPlatform().name("snapshots").daemon().factory()))
                 .repositoryProvider(axon::repository)
                 .build();
     }

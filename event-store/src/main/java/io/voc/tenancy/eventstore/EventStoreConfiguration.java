@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore;
 
 import io.voc.tenancy.eventstore.log.AggregateCache;
 import io.voc.tenancy.eventstore.log.Appender;
+import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.log.Commits;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.log.Feed;
@@ -10,13 +11,10 @@ import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.log.OrderedLogEngine;
 import io.voc.tenancy.eventstore.log.Snapshots;
-import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import javax.sql.DataSource;
+
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -38,7 +36,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Declares the event store and all that Axon would otherwise choose by what is on the class path. */
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+import javax.sql.DataSource;
+
+/**
+ * Declares the event store and all that Axon would otherwise choose by what is on the class path.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({DatabaseInitializationDependencyConfigurer.class, SecrecyConfiguration.class})
 public class EventStoreConfiguration {
@@ -50,7 +55,10 @@ public class EventStoreConfiguration {
         return Migrations.of("event-store", dataSource);
     }
 
-    /** For projections and the relay; commands have none, as the appender's is the only transaction of theirs. */
+    /**
+     * For projections and the relay; commands have none, as the appender's is the only transaction
+     * of theirs.
+     */
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
@@ -58,7 +66,8 @@ public class EventStoreConfiguration {
 
     @Bean
     ConnectionProvider axonConnectionProvider(DataSource dataSource) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+        return new UnitOfWorkAwareConnectionProviderWrapper(
+                new SpringDataSourceConnectionProvider(dataSource));
     }
 
     @Bean
@@ -125,8 +134,13 @@ public class EventStoreConfiguration {
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            DataSource dataSource, EventCodec codec, Commits commits, OrderedLog log, DataKeys dataKeys) {
-        return new OrderedLogEngine(dataSource, codec, commits, log, new Snapshots(dataSource, dataKeys));
+            DataSource dataSource,
+            EventCodec codec,
+            Commits commits,
+            OrderedLog log,
+            DataKeys dataKeys) {
+        return new OrderedLogEngine(
+                dataSource, codec, commits, log, new Snapshots(dataSource, dataKeys));
     }
 
     @Bean(destroyMethod = "shutDown")

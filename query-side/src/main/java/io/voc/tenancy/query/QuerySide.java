@@ -52,8 +52,8 @@ public class QuerySide {
                                 configurer.eventProcessing(),
                                 projection,
                                 "query.processor_token",
-                                        log,
-                                        connections,
+                                log,
+                                connections,
                                 serializer));
     }
 }

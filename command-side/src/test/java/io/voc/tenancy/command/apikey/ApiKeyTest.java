@@ -61,7 +61,8 @@ class ApiKeyTest {
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         fixture.registerInjectableResource(new CommitConditions());
         fixture.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
-            unitOfWork.onPrepareCommit(_ -> required.addAll(StagedCommit.of(unitOfWork).conditions()));
+            unitOfWork.onPrepareCommit(
+                    _ -> required.addAll(StagedCommit.of(unitOfWork).conditions()));
             return chain.proceed();
         });
     }

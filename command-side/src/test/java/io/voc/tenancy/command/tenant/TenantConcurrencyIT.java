@@ -84,10 +84,17 @@ class TenantConcurrencyIT {
     @Test
     void a_node_does_not_answer_from_an_aggregate_that_another_has_changed() {
         var id = nodes.getFirst().getBean(Ids.class).next(TypeId.TENANT);
-        commands(0).send(
-                new RegisterTenant(
-                        id, "stale", "Acme", "ops@acme.example", "eu-central", "growth", Map.of()),
-                OPERATOR);
+        commands(0)
+                .send(
+                        new RegisterTenant(
+                                id,
+                                "stale",
+                                "Acme",
+                                "ops@acme.example",
+                                "eu-central",
+                                "growth",
+                                Map.of()),
+                        OPERATOR);
         commands(1).send(new ActivateTenant(id, null), OPERATOR); // now both have it in memory
 
         for (int i = 0; i < CHANGES; i++) {

@@ -1,17 +1,20 @@
 package io.voc.tenancy.eventstore.log;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Objects;
-import java.util.OptionalLong;
+
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+import java.util.OptionalLong;
+
 /**
- * The aggregates that this node has in memory, at most so many. Whoever takes one out of it while handling a command
- * leaves a note of its version, so that an answer that rests on it can be checked.
+ * The aggregates that this node has in memory, at most so many. Whoever takes one out of it while
+ * handling a command leaves a note of its version, so that an answer that rests on it can be
+ * checked.
  */
 public final class AggregateCache implements Cache {
 
@@ -35,8 +38,10 @@ public final class AggregateCache implements Cache {
     public <K, V> @Nullable V get(K key) {
         var entry = entries.getIfPresent(Objects.requireNonNull(key));
         if (entry instanceof AggregateCacheEntry<?> aggregate && CurrentUnitOfWork.isStarted()) {
-            version(aggregate).ifPresent(version -> StagedCommit.of(CurrentUnitOfWork.get())
-                    .restsOn(key.toString(), version));
+            version(aggregate)
+                    .ifPresent(version ->
+                            StagedCommit.of(CurrentUnitOfWork.get())
+                                    .restsOn(key.toString(), version));
         }
         return (V) entry;
     }

@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.RegisterChange;
+
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param conditions what must be true then
  * @param changes what changes in the registers
  */
-public record Append(List<NewEvent> events, List<Condition> conditions, List<RegisterChange> changes) {
+public record Append(
+        List<NewEvent> events, List<Condition> conditions, List<RegisterChange> changes) {
 
     public Append {
         events = List.copyOf(events);

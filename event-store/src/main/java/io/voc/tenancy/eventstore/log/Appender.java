@@ -2,6 +2,12 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,15 +18,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
-import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * This node's one writer of the log. Appends that come together are stored together, in one transaction; each is
- * answered only when it is certain: stored, refused, or not stored.
+ * This node's one writer of the log. Appends that come together are stored together, in one
+ * transaction; each is answered only when it is certain: stored, refused, or not stored.
  */
 public final class Appender implements AutoCloseable {
 
@@ -57,11 +60,14 @@ public final class Appender implements AutoCloseable {
     /**
      * Stores an append, soon.
      *
-     * @return completes when the outcome is certain; exceptionally with a {@link Rejection} when a condition does not
-     *     hold or the database is away, with a {@link ConcurrencyException} when another was quicker to append to the
-     *     aggregate, with an {@link io.voc.tenancy.eventstore.register.AlreadyAnsweredException} when the request was
-     *     answered before; then nothing of it is stored, unless a rejection says that this could not be found out
-     * @throws Rejection {@code overloaded} when too many wait already, {@code unavailable} when the node is stopping
+     * @return completes when the outcome is certain; exceptionally with a {@link Rejection} when a
+     *     condition does not hold or the database is away, with a {@link ConcurrencyException} when
+     *     another was quicker to append to the aggregate, with an {@link
+     *     io.voc.tenancy.eventstore.register.AlreadyAnsweredException} when the request was
+     *     answered before; then nothing of it is stored, unless a rejection says that this could
+     *     not be found out
+     * @throws Rejection {@code overloaded} when too many wait already, {@code unavailable} when the
+     *     node is stopping
      */
     public CompletableFuture<Appended> submit(Append append) {
         var submission = new Submission(append);
@@ -69,7 +75,8 @@ public final class Appender implements AutoCloseable {
             throw unavailable("The node is stopping");
         }
         if (!queue.offer(submission)) {
-            throw new Rejection(RejectionCode.OVERLOADED, "Too many writes wait already; try again");
+            throw new Rejection(
+                    RejectionCode.OVERLOADED, "Too many writes wait already; try again");
         }
         if (isClosing && queue.remove(submission)) { // or it is being stored
             throw unavailable("The node is stopping");
@@ -153,7 +160,9 @@ public final class Appender implements AutoCloseable {
             log.warn("a batch was not stored (SQL state {})", failure.getSQLState());
             submissions.forEach(submission -> submission.fail(unavailable("The database is away")));
         } else if (submissions.size() == 1) {
-            submissions.getFirst().fail(new ConcurrencyException("something unique is there already"));
+            submissions
+                    .getFirst()
+                    .fail(new ConcurrencyException("something unique is there already"));
         } else {
             submissions.forEach(submission -> store(List.of(submission)));
         }
@@ -177,7 +186,8 @@ public final class Appender implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 disconnect();
-                log.warn("the outcome of a commit is still unknown (SQL state {})", e.getSQLState());
+                log.warn(
+                        "the outcome of a commit is still unknown (SQL state {})", e.getSQLState());
                 pause();
             }
         }

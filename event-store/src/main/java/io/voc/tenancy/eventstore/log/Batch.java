@@ -5,6 +5,10 @@ import io.voc.tenancy.eventstore.Timestamps;
 import io.voc.tenancy.eventstore.register.AlreadyAnsweredException;
 import io.voc.tenancy.eventstore.register.RegisterBatch;
 import io.voc.tenancy.eventstore.register.SqlBatch;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,20 +21,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction for many appends: lock the head; read what is to be judged; judge the appends one after another, each
- * as if those accepted before it were stored; number, hash and write what was accepted.
+ * One transaction for many appends: lock the head; read what is to be judged; judge the appends one
+ * after another, each as if those accepted before it were stored; number, hash and write what was
+ * accepted.
  */
 final class Batch {
 
-    private static final String SEQUENCES = """
+    private static final String SEQUENCES =
+            """
             SELECT id, (SELECT sequence FROM event_store.event WHERE aggregate_id = id ORDER BY sequence DESC LIMIT 1)
             FROM unnest(?::text[]) AS id
             """;
-    private static final String INSERT = """
+    private static final String INSERT =
+            """
             INSERT INTO event_store.event (position, event_id, tenant_id, aggregate_type, aggregate_id, sequence, type,
                                            revision, happened_at, recorded_at, payload, metadata, hash)
             SELECT position, event_id, tenant_id, aggregate_type, aggregate_id, sequence, type, revision,
@@ -96,7 +101,10 @@ final class Batch {
         if (!ids.isEmpty()) {
             sql.query(
                     SEQUENCES,
-                    row -> lastSequences.put(row.getString(1), row.getObject(2) == null ? -1L : row.getLong(2)),
+                    row ->
+                            lastSequences.put(
+                                    row.getString(1),
+                                    row.getObject(2) == null ? -1L : row.getLong(2)),
                     sql.array("text", ids.toArray()));
         }
         registers.read(sql);
@@ -129,12 +137,19 @@ final class Batch {
     private void checkSequences(List<NewEvent> events) {
         var next = new HashMap<String, Long>();
         for (var event : events) {
-            long expected = next.getOrDefault(
-                            event.aggregateId(), lastSequences.getOrDefault(event.aggregateId(), -1L))
-                    + 1;
+            long expected =
+                    next.getOrDefault(
+                                    event.aggregateId(),
+                                    lastSequences.getOrDefault(event.aggregateId(), -1L))
+                            + 1;
             if (event.sequence() != expected) {
-                throw new ConcurrencyException("event " + event.sequence() + " of " + event.aggregateId()
-                        + " is not the next, which is " + expected);
+                throw new ConcurrencyException(
+                        "event "
+                                + event.sequence()
+                                + " of "
+                                + event.aggregateId()
+                                + " is not the next, which is "
+                                + expected);
             }
             next.put(event.aggregateId(), event.sequence());
         }
@@ -191,7 +206,8 @@ final class Batch {
         };
     }
 
-    private Object column(SqlBatch sql, String type, Function<NewEvent, Object> part) throws SQLException {
+    private Object column(SqlBatch sql, String type, Function<NewEvent, Object> part)
+            throws SQLException {
         return sql.array(type, accepted.stream().map(part).toArray());
     }
 }

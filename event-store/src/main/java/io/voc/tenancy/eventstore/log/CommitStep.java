@@ -1,8 +1,7 @@
 package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.InterceptorChain;
@@ -10,9 +9,14 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
 /**
- * Stores what a command staged, as the one commit step of its unit of work. A refusal, or an answer that nothing is to be
- * done, holds only if the aggregate in memory that it rests on is the newest; else the command is tried again.
+ * Stores what a command staged, as the one commit step of its unit of work. A refusal, or an answer
+ * that nothing is to be done, holds only if the aggregate in memory that it rests on is the newest;
+ * else the command is tried again.
  */
 public final class CommitStep implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -25,7 +29,8 @@ public final class CommitStep implements MessageHandlerInterceptor<CommandMessag
     }
 
     @Override
-    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
+            throws Exception {
         var staged = StagedCommit.of(unitOfWork);
         staged.await();
         unitOfWork.onCommit(_ -> commit(staged));
@@ -52,12 +57,15 @@ public final class CommitStep implements MessageHandlerInterceptor<CommandMessag
         }
         try (var connection = database.getConnection()) {
             for (var cached : staged.cachedSequences().entrySet()) {
-                if (LogTable.lastSequence(connection, cached.getKey()).orElse(-1) != cached.getValue()) {
-                    throw new ConcurrencyException(cached.getKey() + " is older in memory than in the log");
+                if (LogTable.lastSequence(connection, cached.getKey()).orElse(-1)
+                        != cached.getValue()) {
+                    throw new ConcurrencyException(
+                            cached.getKey() + " is older in memory than in the log");
                 }
             }
         } catch (SQLException e) {
-            throw new EventStoreException("the log can't be read (SQL state " + e.getSQLState() + ")", e);
+            throw new EventStoreException(
+                    "the log can't be read (SQL state " + e.getSQLState() + ")", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
+
 import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
 
@@ -37,7 +38,9 @@ public final class Commits {
             var events = staged.events().stream().map(codec::encode).toList();
             staged.committed(await(new Append(events, staged.conditions(), changes)));
         } catch (RuntimeException e) {
-            newTenants.forEach(dataKeys::evict); // the key that was made for them may not be the one that is stored
+            newTenants.forEach(
+                    dataKeys::evict); // the key that was made for them may not be the one that is
+            // stored
             throw e;
         }
     }
@@ -57,7 +60,8 @@ public final class Commits {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Rejection(
-                    RejectionCode.UNAVAILABLE, "The node is stopping; it may be stored: look before you try again");
+                    RejectionCode.UNAVAILABLE,
+                    "The node is stopping; it may be stored: look before you try again");
         }
     }
 }

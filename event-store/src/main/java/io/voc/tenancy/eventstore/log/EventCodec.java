@@ -1,20 +1,22 @@
 package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
+
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Turns event messages into what is stored and back. */
 public final class EventCodec {
@@ -44,19 +46,25 @@ public final class EventCodec {
                 metadata.getData());
     }
 
-    /** The messages of stored events, which know their positions; payloads are decoded when they are asked for. */
+    /**
+     * The messages of stored events, which know their positions; payloads are decoded when they are
+     * asked for.
+     */
     public Stream<? extends TrackedEventMessage<?>> decode(List<StoredEvent> events) {
         return EventUtils.upcastAndDeserializeTrackedEvents(
                 events.stream()
-                        .map(event -> new TrackedDomainEventData<>(
-                                new GlobalSequenceTrackingToken(event.position()), entry(event))),
+                        .map(event ->
+                                new TrackedDomainEventData<>(
+                                        new GlobalSequenceTrackingToken(event.position()),
+                                        entry(event))),
                 serializer,
                 upcasters);
     }
 
     /** The stream of an aggregate's stored events. */
     DomainEventStream decodeAggregate(Stream<StoredEvent> events) {
-        return EventStreamUtils.upcastAndDeserializeDomainEvents(events.map(EventCodec::entry), serializer, upcasters);
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(
+                events.map(EventCodec::entry), serializer, upcasters);
     }
 
     private static GenericDomainEventEntry<byte[]> entry(StoredEvent event) {

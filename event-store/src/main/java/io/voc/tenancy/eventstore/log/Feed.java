@@ -1,5 +1,8 @@
 package io.voc.tenancy.eventstore.log;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,15 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Follows the log from now on, in memory, and knows how fresh it is. It notes the time, asks the primary for the head, and
- * once it has applied everything up to that head, the time noted is proven: whatever was committed before it is applied.
- * A cache may answer only if {@link #isFresh} says so of a {@link #proof} taken <em>before</em> the cache was read, and
- * asked as the <em>last</em> act before answering; so a process that was stopped and goes on can't answer from the past.
+ * Follows the log from now on, in memory, and knows how fresh it is. It notes the time, asks the
+ * primary for the head, and once it has applied everything up to that head, the time noted is
+ * proven: whatever was committed before it is applied. A cache may answer only if {@link #isFresh}
+ * says so of a {@link #proof} taken <em>before</em> the cache was read, and asked as the
+ * <em>last</em> act before answering; so a process that was stopped and goes on can't answer from
+ * the past.
  */
 public final class Feed implements AutoCloseable {
 
@@ -29,7 +33,8 @@ public final class Feed implements AutoCloseable {
     private final List<Consumer<StoredEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore grown = new Semaphore(0);
     private final Runnable onGrowth = grown::release;
-    private final Thread thread = Thread.ofPlatform().name("log-feed").daemon().unstarted(this::follow);
+    private final Thread thread =
+            Thread.ofPlatform().name("log-feed").daemon().unstarted(this::follow);
     private final Object progress = new Object();
     private volatile boolean isClosed;
     private volatile long proven = System.nanoTime() - Duration.ofDays(1).toNanos();
@@ -41,7 +46,10 @@ public final class Feed implements AutoCloseable {
         this.signal = signal;
     }
 
-    /** Is given every event appended from now on, in order, on the feed's own thread; it must be quick. */
+    /**
+     * Is given every event appended from now on, in order, on the feed's own thread; it must be
+     * quick.
+     */
     public void listen(Consumer<StoredEvent> listener) {
         listeners.add(listener);
     }
@@ -71,7 +79,9 @@ public final class Feed implements AutoCloseable {
         return applied;
     }
 
-    /** Waits until everything up to the position is applied; false when it is not within the time. */
+    /**
+     * Waits until everything up to the position is applied; false when it is not within the time.
+     */
     public boolean await(long position, Duration within) throws InterruptedException {
         var deadline = System.nanoTime() + within.toNanos();
         synchronized (progress) {

@@ -16,8 +16,10 @@ import java.time.OffsetDateTime;
 @SuppressWarnings("ArrayRecordComponent") // bytes as they are; nobody compares these records
 public record Head(long position, byte[] hash, Instant recordedAt) {
 
-    static final String LOCK = "SELECT position, hash, recorded_at FROM event_store.head FOR UPDATE";
-    static final String MOVE = "UPDATE event_store.head SET position = ?, hash = ?, recorded_at = ?";
+    static final String LOCK =
+            "SELECT position, hash, recorded_at FROM event_store.head FOR UPDATE";
+    static final String MOVE =
+            "UPDATE event_store.head SET position = ?, hash = ?, recorded_at = ?";
     private static final String READ = "SELECT position, hash, recorded_at FROM event_store.head";
 
     /** The head as it is committed now. */

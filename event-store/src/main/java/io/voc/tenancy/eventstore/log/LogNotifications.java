@@ -1,19 +1,22 @@
 package io.voc.tenancy.eventstore.log;
 
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Carries the word that the log has grown between processes by {@code NOTIFY}, each direction on a connection of its own:
- * several commits soon after another are told once. A lost connection is opened again; meanwhile, and should a
- * notification be lost, readers are told every second to look.
+ * Carries the word that the log has grown between processes by {@code NOTIFY}, each direction on a
+ * connection of its own: several commits soon after another are told once. A lost connection is
+ * opened again; meanwhile, and should a notification be lost, readers are told every second to
+ * look.
  */
 public final class LogNotifications implements AutoCloseable {
 
@@ -24,8 +27,10 @@ public final class LogNotifications implements AutoCloseable {
     private final DataSource database;
     private final LogSignal signal;
     private final Semaphore grown = new Semaphore(0);
-    private final Thread listener = Thread.ofPlatform().name("log-listener").daemon().unstarted(this::listen);
-    private final Thread notifier = Thread.ofPlatform().name("log-notifier").daemon().unstarted(this::tell);
+    private final Thread listener =
+            Thread.ofPlatform().name("log-listener").daemon().unstarted(this::listen);
+    private final Thread notifier =
+            Thread.ofPlatform().name("log-notifier").daemon().unstarted(this::tell);
     private volatile boolean isClosed;
 
     /** Begins to listen and to tell. */
@@ -47,7 +52,9 @@ public final class LogNotifications implements AutoCloseable {
             try (var connection = database.getConnection()) {
                 execute(connection, "LISTEN " + CHANNEL);
                 while (!isClosed) {
-                    connection.unwrap(PGConnection.class).getNotifications((int) AT_LATEST.toMillis());
+                    connection
+                            .unwrap(PGConnection.class)
+                            .getNotifications((int) AT_LATEST.toMillis());
                     signal.raise();
                 }
             } catch (SQLException e) {
@@ -76,7 +83,9 @@ public final class LogNotifications implements AutoCloseable {
 
     private void lost(SQLException failure) {
         if (!isClosed) {
-            log.warn("the connection for notifications is lost (SQL state {})", failure.getSQLState());
+            log.warn(
+                    "the connection for notifications is lost (SQL state {})",
+                    failure.getSQLState());
             try {
                 Thread.sleep(AT_LATEST.dividedBy(2));
             } catch (InterruptedException _) {

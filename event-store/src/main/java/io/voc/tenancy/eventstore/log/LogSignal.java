@@ -8,7 +8,10 @@ public final class LogSignal {
 
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
 
-    /** Calls the reader whenever the log may have grown, on the thread that found out; it must be quick. */
+    /**
+     * Calls the reader whenever the log may have grown, on the thread that found out; it must be
+     * quick.
+     */
     void add(Runnable reader) {
         readers.add(reader);
     }

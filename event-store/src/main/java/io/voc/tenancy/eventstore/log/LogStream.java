@@ -1,16 +1,18 @@
 package io.voc.tenancy.eventstore.log;
 
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.jspecify.annotations.Nullable;
 
 /** The log from a position on, for one reader, which waits at its end for more. */
 final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
@@ -44,7 +46,8 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
         var deadline = System.nanoTime() + unit.toNanos(timeout);
         fetchIfGrown();
-        while (fetched.isEmpty() && grown.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        while (fetched.isEmpty()
+                && grown.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             fetch();
         }
         return !fetched.isEmpty();
@@ -96,7 +99,8 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
             }
         } catch (SQLException e) {
             grown.release();
-            throw new EventStoreException("the log can't be read (SQL state " + e.getSQLState() + ")", e);
+            throw new EventStoreException(
+                    "the log can't be read (SQL state " + e.getSQLState() + ")", e);
         }
     }
 }

@@ -1,10 +1,5 @@
 package io.voc.tenancy.eventstore.log;
 
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -13,7 +8,16 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** The log as something to follow: tokens are positions, and nothing ever appears behind a reader. */
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import javax.sql.DataSource;
+
+/**
+ * The log as something to follow: tokens are positions, and nothing ever appears behind a reader.
+ */
 public final class OrderedLog implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private static final String BEFORE =
@@ -72,6 +76,7 @@ public final class OrderedLog implements StreamableMessageSource<TrackedEventMes
     }
 
     private static EventStoreException unreadable(SQLException failure) {
-        return new EventStoreException("the log can't be read (SQL state " + failure.getSQLState() + ")", failure);
+        return new EventStoreException(
+                "the log can't be read (SQL state " + failure.getSQLState() + ")", failure);
     }
 }

@@ -1,10 +1,5 @@
 package io.voc.tenancy.eventstore.log;
 
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -15,9 +10,16 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
 /**
- * The ordered log behind Axon's engine interface. Events published in a unit of work are only staged; {@link CommitStep}
- * stores them when the unit of work commits.
+ * The ordered log behind Axon's engine interface. Events published in a unit of work are only
+ * staged; {@link CommitStep} stores them when the unit of work commits.
  */
 public final class OrderedLogEngine implements EventStorageEngine {
 
@@ -44,7 +46,10 @@ public final class OrderedLogEngine implements EventStorageEngine {
 
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
-        var staged = CurrentUnitOfWork.isStarted() ? StagedCommit.of(CurrentUnitOfWork.get()) : new StagedCommit();
+        var staged =
+                CurrentUnitOfWork.isStarted()
+                        ? StagedCommit.of(CurrentUnitOfWork.get())
+                        : new StagedCommit();
         events.forEach(event -> staged.add((DomainEventMessage<?>) event));
         if (!staged.isAwaited()) { // nobody will commit it
             commits.store(staged);
@@ -53,9 +58,12 @@ public final class OrderedLogEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String aggregateId, long firstSequence) {
-        return codec.decodeAggregate(Stream.iterate(
-                        read(aggregateId, firstSequence), page -> !page.isEmpty(), page -> next(aggregateId, page))
-                .flatMap(List::stream));
+        return codec.decodeAggregate(
+                Stream.iterate(
+                                read(aggregateId, firstSequence),
+                                page -> !page.isEmpty(),
+                                page -> next(aggregateId, page))
+                        .flatMap(List::stream));
     }
 
     @Override
@@ -78,7 +86,8 @@ public final class OrderedLogEngine implements EventStorageEngine {
     }
 
     @Override
-    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
+    public Stream<? extends TrackedEventMessage<?>> readEvents(
+            @Nullable TrackingToken token, boolean mayBlock) {
         try (var connection = database.getConnection()) {
             var after = token == null ? 0 : token.position().orElse(0);
             return codec.decode(LogTable.readAfter(connection, after, FETCH));
@@ -110,6 +119,7 @@ public final class OrderedLogEngine implements EventStorageEngine {
     }
 
     private static EventStoreException unreadable(SQLException failure) {
-        return new EventStoreException("the log can't be read (SQL state " + failure.getSQLState() + ")", failure);
+        return new EventStoreException(
+                "the log can't be read (SQL state " + failure.getSQLState() + ")", failure);
     }
 }

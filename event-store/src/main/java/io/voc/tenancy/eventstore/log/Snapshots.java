@@ -2,15 +2,10 @@ package io.voc.tenancy.eventstore.log;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+
 import io.voc.tenancy.eventstore.Timestamps;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.Optional;
-import java.util.UUID;
-import javax.sql.DataSource;
+
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -19,17 +14,28 @@ import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
 /**
- * The newest snapshot of each aggregate, sealed with its tenant's data key. A snapshot is only a short cut: one that can't
- * be read any more is as good as none.
+ * The newest snapshot of each aggregate, sealed with its tenant's data key. A snapshot is only a
+ * short cut: one that can't be read any more is as good as none.
  */
 public final class Snapshots {
 
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
-    private static final String STORE = """
+    private static final String STORE =
+            """
             INSERT INTO event_store.snapshot (aggregate_id, tenant_id, aggregate_type, sequence, event_id, type,
                                               happened_at, payload)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -38,19 +44,23 @@ public final class Snapshots {
                 happened_at = excluded.happened_at, payload = excluded.payload
             WHERE event_store.snapshot.sequence < excluded.sequence
             """;
-    private static final String TENANT = "SELECT tenant_id FROM event_store.event WHERE aggregate_id = ? LIMIT 1";
-    private static final String READ = """
+    private static final String TENANT =
+            "SELECT tenant_id FROM event_store.event WHERE aggregate_id = ? LIMIT 1";
+    private static final String READ =
+            """
             SELECT tenant_id, aggregate_type, sequence, event_id, type, happened_at, payload
             FROM event_store.snapshot WHERE aggregate_id = ?
             """;
 
     private final DataSource database;
     private final DataKeys dataKeys;
-    private final JsonMapper json = JsonMapper.builder()
-            .changeDefaultVisibility(checker -> checker.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
-                    .withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
-                    .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY))
-            .build();
+    private final JsonMapper json =
+            JsonMapper.builder()
+                    .changeDefaultVisibility(checker ->
+                            checker.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                                    .withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                                    .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY))
+                    .build();
 
     public Snapshots(DataSource database, DataKeys dataKeys) {
         this.database = database;
@@ -74,10 +84,15 @@ public final class Snapshots {
             insert.setString(6, snapshot.getPayloadType().getName());
             insert.setObject(7, Timestamps.utc(snapshot.getTimestamp()));
             insert.setBytes(
-                    8, dataKeys.seal(tenantId, context(aggregateId), json.writeValueAsBytes(snapshot.getPayload())));
+                    8,
+                    dataKeys.seal(
+                            tenantId,
+                            context(aggregateId),
+                            json.writeValueAsBytes(snapshot.getPayload())));
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new EventStoreException("a snapshot can't be stored (SQL state " + e.getSQLState() + ")", e);
+            throw new EventStoreException(
+                    "a snapshot can't be stored (SQL state " + e.getSQLState() + ")", e);
         }
     }
 
@@ -90,11 +105,13 @@ public final class Snapshots {
                 return row.next() ? decoded(row, aggregateId) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new EventStoreException("a snapshot can't be read (SQL state " + e.getSQLState() + ")", e);
+            throw new EventStoreException(
+                    "a snapshot can't be read (SQL state " + e.getSQLState() + ")", e);
         }
     }
 
-    private Optional<DomainEventMessage<?>> decoded(ResultSet row, String aggregateId) throws SQLException {
+    private Optional<DomainEventMessage<?>> decoded(ResultSet row, String aggregateId)
+            throws SQLException {
         var plain = dataKeys.open(row.getString(1), context(aggregateId), row.getBytes(7));
         if (plain.isEmpty()) {
             return Optional.empty();
@@ -102,19 +119,25 @@ public final class Snapshots {
         try {
             Object aggregate = json.readValue(plain.get(), Class.forName(row.getString(5)));
             var happenedAt = row.getObject(6, OffsetDateTime.class).toInstant();
-            return Optional.of(new GenericDomainEventMessage<>(
-                    row.getString(2),
-                    aggregateId,
-                    row.getLong(3),
-                    new GenericMessage<>(row.getString(4), aggregate, MetaData.emptyInstance()),
-                    happenedAt));
+            return Optional.of(
+                    new GenericDomainEventMessage<>(
+                            row.getString(2),
+                            aggregateId,
+                            row.getLong(3),
+                            new GenericMessage<>(
+                                    row.getString(4), aggregate, MetaData.emptyInstance()),
+                            happenedAt));
         } catch (JacksonException | ClassNotFoundException e) {
-            log.warn("the snapshot of {} is of another release and is not used ({})", aggregateId, e.getClass());
+            log.warn(
+                    "the snapshot of {} is of another release and is not used ({})",
+                    aggregateId,
+                    e.getClass());
             return Optional.empty();
         }
     }
 
-    private static @Nullable String tenant(Connection connection, String aggregateId) throws SQLException {
+    private static @Nullable String tenant(Connection connection, String aggregateId)
+            throws SQLException {
         try (var select = connection.prepareStatement(TENANT)) {
             select.setString(1, aggregateId);
             try (var row = select.executeQuery()) {

@@ -2,14 +2,16 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.RegisterChange;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 
 /** What a command wants stored, until its unit of work commits, and what came of it. */
 public final class StagedCommit {

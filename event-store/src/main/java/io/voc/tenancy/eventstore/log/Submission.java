@@ -1,7 +1,8 @@
 package io.voc.tenancy.eventstore.log;
 
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
 
 /** An append that somebody waits for, and what it comes to; told only when that is certain. */
 final class Submission {

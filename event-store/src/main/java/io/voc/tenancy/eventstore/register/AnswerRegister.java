@@ -1,6 +1,7 @@
 package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.eventstore.Timestamps;
+
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -13,11 +14,13 @@ import java.util.Set;
 /** What was answered to requests with an idempotency key. */
 final class AnswerRegister {
 
-    private static final String READ = """
+    private static final String READ =
+            """
             SELECT caller, key, request_digest, answer, answered_at FROM command.idempotent_answer
             WHERE (caller, key) IN (SELECT * FROM unnest(?::text[], ?::text[]))
             """;
-    private static final String WRITE = """
+    private static final String WRITE =
+            """
             INSERT INTO command.idempotent_answer (caller, key, request_digest, answer, answered_at)
             SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::timestamptz[])
             """;
@@ -34,12 +37,13 @@ final class AnswerRegister {
         if (!announced.isEmpty()) {
             sql.query(
                     READ,
-                    row -> known.put(
-                            new IdempotencyKey(row.getString(1), row.getString(2)),
-                            new Answer(
-                                    row.getBytes(3),
-                                    row.getBytes(4),
-                                    row.getObject(5, OffsetDateTime.class).toInstant())),
+                    row ->
+                            known.put(
+                                    new IdempotencyKey(row.getString(1), row.getString(2)),
+                                    new Answer(
+                                            row.getBytes(3),
+                                            row.getBytes(4),
+                                            row.getObject(5, OffsetDateTime.class).toInstant())),
                     sql.array("text", announced.stream().map(IdempotencyKey::caller).toArray()),
                     sql.array("text", announced.stream().map(IdempotencyKey::key).toArray()));
         }
@@ -61,15 +65,24 @@ final class AnswerRegister {
         if (!stored.isEmpty()) {
             sql.update(
                     WRITE,
-                    sql.array("text", stored.keySet().stream().map(IdempotencyKey::caller).toArray()),
+                    sql.array(
+                            "text", stored.keySet().stream().map(IdempotencyKey::caller).toArray()),
                     sql.array("text", stored.keySet().stream().map(IdempotencyKey::key).toArray()),
-                    sql.array("bytea", stored.values().stream().map(Answer::requestDigest).toArray(byte[][]::new)),
-                    sql.array("bytea", stored.values().stream().map(Answer::body).toArray(byte[][]::new)),
+                    sql.array(
+                            "bytea",
+                            stored.values().stream()
+                                    .map(Answer::requestDigest)
+                                    .toArray(byte[][]::new)),
+                    sql.array(
+                            "bytea",
+                            stored.values().stream().map(Answer::body).toArray(byte[][]::new)),
                     sql.array(
                             "timestamptz",
                             stored.values().stream()
-                                    .map(answer -> Objects.requireNonNull(Timestamps.utc(answer.answeredAt()))
-                                            .toString())
+                                    .map(answer ->
+                                            Objects.requireNonNull(
+                                                            Timestamps.utc(answer.answeredAt()))
+                                                    .toString())
                                     .toArray()));
         }
     }

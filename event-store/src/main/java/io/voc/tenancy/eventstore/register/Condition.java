@@ -8,6 +8,9 @@ public sealed interface Condition {
     /** The tenant exists and its status lets the caller through the gate. */
     record TenantLetsThrough(String tenantId, TenantGate gate) implements Condition {}
 
-    /** The request has not been answered before; else its answer comes back as {@link AlreadyAnsweredException}. */
+    /**
+     * The request has not been answered before; else its answer comes back as {@link
+     * AlreadyAnsweredException}.
+     */
     record NotAnsweredYet(IdempotencyKey key) implements Condition {}
 }

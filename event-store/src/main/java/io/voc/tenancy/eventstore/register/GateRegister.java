@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,8 @@ final class GateRegister {
 
     private static final String READ =
             "SELECT tenant_id, status FROM command.tenant_gate WHERE tenant_id = ANY (?)";
-    private static final String WRITE = """
+    private static final String WRITE =
+            """
             INSERT INTO command.tenant_gate (tenant_id, status) SELECT * FROM unnest(?::text[], ?::text[])
             ON CONFLICT (tenant_id) DO UPDATE SET status = excluded.status
             """;

@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
@@ -10,13 +11,14 @@ import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
-import io.voc.tenancy.contracts.tenant.TenantStatus;
+
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The registers as one batch of commits sees and changes them: what the batch touches is read once, judged and changed in
- * memory commit by commit, and written at the end. Only for use under the log's head lock.
+ * The registers as one batch of commits sees and changes them: what the batch touches is read once,
+ * judged and changed in memory commit by commit, and written at the end. Only for use under the
+ * log's head lock.
  */
 public final class RegisterBatch {
 
@@ -57,7 +59,8 @@ public final class RegisterBatch {
     public void judge(List<Condition> conditions, List<RegisterChange> changes) {
         for (var condition : conditions) {
             switch (condition) {
-                case TenantLetsThrough(String tenantId, TenantGate gate) -> gates.judge(tenantId, gate);
+                case TenantLetsThrough(String tenantId, TenantGate gate) ->
+                        gates.judge(tenantId, gate);
                 case NotAnsweredYet(IdempotencyKey key) -> answers.judge(key);
             }
         }
@@ -73,7 +76,8 @@ public final class RegisterBatch {
         for (var change : changes) {
             switch (change) {
                 case ClaimSlug(String slug, String tenantId) -> slugs.claim(slug, tenantId);
-                case SetTenantStatus(String tenantId, TenantStatus status) -> gates.set(tenantId, status);
+                case SetTenantStatus(String tenantId, TenantStatus status) ->
+                        gates.set(tenantId, status);
                 case AddApiKey add -> keys.add(add.key());
                 case RevokeApiKey(String keyId) -> keys.revoke(keyId);
                 case StoreAnswer(IdempotencyKey key, Answer answer) -> answers.store(key, answer);

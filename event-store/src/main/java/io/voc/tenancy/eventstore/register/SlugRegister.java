@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,8 @@ import java.util.Set;
 /** Which slug belongs to which tenant. */
 final class SlugRegister {
 
-    private static final String READ = "SELECT slug, tenant_id FROM command.slug WHERE slug = ANY (?)";
+    private static final String READ =
+            "SELECT slug, tenant_id FROM command.slug WHERE slug = ANY (?)";
     private static final String WRITE =
             "INSERT INTO command.slug (slug, tenant_id) SELECT * FROM unnest(?::text[], ?::text[])";
 
@@ -35,7 +37,8 @@ final class SlugRegister {
 
     void judge(String slug, String tenantId) {
         if (!tenantId.equals(owners.getOrDefault(slug, tenantId))) {
-            throw new Rejection(RejectionCode.SLUG_TAKEN, "The slug " + slug + " belongs to another tenant");
+            throw new Rejection(
+                    RejectionCode.SLUG_TAKEN, "The slug " + slug + " belongs to another tenant");
         }
     }
 

@@ -1,12 +1,13 @@
 package io.voc.tenancy.eventstore.register;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Several statements that go to the database in one round trip. */
 public final class SqlBatch {
@@ -77,7 +78,8 @@ public final class SqlBatch {
         }
     }
 
-    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    private static void bind(PreparedStatement statement, int index, Object value)
+            throws SQLException {
         switch (value) {
             case String text -> statement.setString(index, text);
             case Long number -> statement.setLong(index, number);

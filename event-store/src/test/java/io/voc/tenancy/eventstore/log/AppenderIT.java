@@ -17,6 +17,11 @@ import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,12 +38,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.axonframework.modelling.command.ConcurrencyException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class AppenderIT {
 
@@ -64,46 +66,64 @@ class AppenderIT {
     }
 
     @Test
-    void two_nodes_at_once_leave_one_dense_chained_log_that_a_tailing_reader_sees_once_and_in_order() throws Exception {
+    void
+            two_nodes_at_once_leave_one_dense_chained_log_that_a_tailing_reader_sees_once_and_in_order()
+                    throws Exception {
         int writers = 64;
         int eventsEach = Endurance.choose(160, 1_600);
         var shared = "ten_shared";
         var seen = new ConcurrentLinkedQueue<Long>();
         var tail = tail(seen, writers * eventsEach);
 
-        everyone(writers, writer -> {
-            var node = nodes.get(writer % NODES);
-            for (int i = 0; i < eventsEach; i++) {
-                if (i % 16 == 0) {
-                    appendToShared(node, shared);
-                } else {
-                    node.submit(append(event("ten_" + writer, i - i / 16 - 1))).get();
-                }
-            }
-        });
+        everyone(
+                writers,
+                writer -> {
+                    var node = nodes.get(writer % NODES);
+                    for (int i = 0; i < eventsEach; i++) {
+                        if (i % 16 == 0) {
+                            appendToShared(node, shared);
+                        } else {
+                            node.submit(append(event("ten_" + writer, i - i / 16 - 1))).get();
+                        }
+                    }
+                });
 
         var events = database.events();
         assertThat(events).hasSize(writers * eventsEach);
         assertThat(events.stream().map(StoredEvent::position))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, events.size()).boxed().toList());
         tail.get(60, TimeUnit.SECONDS);
-        assertThat(seen).containsExactlyElementsOf(events.stream().map(StoredEvent::position).toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(events.stream().map(StoredEvent::position).toList());
         assertSequencesHaveNoGap(events);
         assertChainIsWhole(events);
     }
 
     @Test
-    void of_those_who_claim_one_slug_exactly_one_gets_it_and_the_others_leave_nothing() throws Exception {
+    void of_those_who_claim_one_slug_exactly_one_gets_it_and_the_others_leave_nothing()
+            throws Exception {
         var outcomes = new ConcurrentLinkedQueue<String>();
         var both = List.of(node(), node());
 
-        everyone(64, caller -> outcomes.add(outcome(both.get(caller % NODES)
-                .submit(new Append(
-                        List.of(event("ten_" + caller, 0)),
-                        List.of(),
-                        List.of(
-                                new ClaimSlug("acme", "ten_" + caller),
-                                new SetTenantStatus("ten_" + caller, TenantStatus.ACTIVE)))))));
+        everyone(
+                64,
+                caller ->
+                        outcomes.add(
+                                outcome(
+                                        both.get(caller % NODES)
+                                                .submit(
+                                                        new Append(
+                                                                List.of(event("ten_" + caller, 0)),
+                                                                List.of(),
+                                                                List.of(
+                                                                        new ClaimSlug(
+                                                                                "acme",
+                                                                                "ten_" + caller),
+                                                                        new SetTenantStatus(
+                                                                                "ten_" + caller,
+                                                                                TenantStatus
+                                                                                        .ACTIVE)))))));
 
         assertThat(outcomes).filteredOn("stored"::equals).hasSize(1);
         assertThat(outcomes).filteredOn("slug-taken"::equals).hasSize(63);
@@ -117,42 +137,68 @@ class AppenderIT {
         both.getFirst().submit(statusChange("ten_1", 0, TenantStatus.ACTIVE)).get();
         var outcomes = new ConcurrentLinkedQueue<String>();
 
-        everyone(64, caller -> {
-            if (caller == 32) {
-                both.getFirst().submit(statusChange("ten_1", 1, TenantStatus.SUSPENDED)).get();
-            } else {
-                outcomes.add(outcome(both.get(caller % NODES)
-                        .submit(new Append(
-                                List.of(event("key_" + caller, 0)),
-                                List.of(new TenantLetsThrough("ten_1", TenantGate.TENANT_WRITE)),
-                                List.of()))));
-            }
-        });
+        everyone(
+                64,
+                caller -> {
+                    if (caller == 32) {
+                        both.getFirst()
+                                .submit(statusChange("ten_1", 1, TenantStatus.SUSPENDED))
+                                .get();
+                    } else {
+                        outcomes.add(
+                                outcome(
+                                        both.get(caller % NODES)
+                                                .submit(
+                                                        new Append(
+                                                                List.of(event("key_" + caller, 0)),
+                                                                List.of(
+                                                                        new TenantLetsThrough(
+                                                                                "ten_1",
+                                                                                TenantGate
+                                                                                        .TENANT_WRITE)),
+                                                                List.of()))));
+                    }
+                });
 
         var events = database.events();
-        var closed = events.stream()
-                .filter(event -> event.aggregateId().equals("ten_1") && event.sequence() == 1)
-                .findFirst()
-                .orElseThrow();
+        var closed =
+                events.stream()
+                        .filter(event ->
+                                event.aggregateId().equals("ten_1") && event.sequence() == 1)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(events).filteredOn(event -> event.position() > closed.position()).isEmpty();
         assertThat(outcomes)
                 .filteredOn("stored"::equals)
-                .hasSize((int) events.stream().filter(event -> event.aggregateId().startsWith("key_")).count());
+                .hasSize(
+                        (int)
+                                events.stream()
+                                        .filter(event -> event.aggregateId().startsWith("key_"))
+                                        .count());
         assertThat(outcomes).containsOnly("stored", "tenant-suspended");
     }
 
     @Test
-    void an_answer_is_stored_with_the_events_and_comes_back_instead_of_a_second_effect() throws Exception {
+    void an_answer_is_stored_with_the_events_and_comes_back_instead_of_a_second_effect()
+            throws Exception {
         var key = new IdempotencyKey("caller", "order-7");
         var answer = new Answer(new byte[] {1}, "{}".getBytes(StandardCharsets.UTF_8), NOW);
         var both = List.of(node(), node());
         var outcomes = new ConcurrentLinkedQueue<String>();
 
-        everyone(20, caller -> outcomes.add(outcome(both.get(caller % NODES)
-                .submit(new Append(
-                        List.of(event("ten_" + caller, 0)),
-                        List.of(new NotAnsweredYet(key)),
-                        List.of(new StoreAnswer(key, answer)))))));
+        everyone(
+                20,
+                caller ->
+                        outcomes.add(
+                                outcome(
+                                        both.get(caller % NODES)
+                                                .submit(
+                                                        new Append(
+                                                                List.of(event("ten_" + caller, 0)),
+                                                                List.of(new NotAnsweredYet(key)),
+                                                                List.of(
+                                                                        new StoreAnswer(
+                                                                                key, answer)))))));
 
         assertThat(outcomes).filteredOn("stored"::equals).hasSize(1);
         assertThat(outcomes).filteredOn("answered {}"::equals).hasSize(19);
@@ -171,9 +217,14 @@ class AppenderIT {
 
     @Test
     void time_never_runs_backwards_along_the_log() throws Exception {
-        new Appender(database.pool(), Clock.systemUTC(), () -> {}).submit(append(event("ten_1", 0))).get();
-        var late = new Appender(
-                database.pool(), Clock.fixed(NOW.minus(Duration.ofDays(365)), java.time.ZoneOffset.UTC), () -> {});
+        new Appender(database.pool(), Clock.systemUTC(), () -> {})
+                .submit(append(event("ten_1", 0)))
+                .get();
+        var late =
+                new Appender(
+                        database.pool(),
+                        Clock.fixed(NOW.minus(Duration.ofDays(365)), java.time.ZoneOffset.UTC),
+                        () -> {});
         nodes.add(late);
 
         late.submit(append(event("ten_2", 0))).get();
@@ -203,7 +254,8 @@ class AppenderIT {
         }
 
         assertThat(refused).isGreaterThan(flood / 2);
-        CompletableFuture.allOf(accepted.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(accepted.toArray(CompletableFuture[]::new))
+                .get(30, TimeUnit.SECONDS);
         assertThat(database.events()).hasSize(accepted.size());
     }
 
@@ -214,16 +266,18 @@ class AppenderIT {
         var notStored = new ConcurrentLinkedQueue<String>();
         var killer = Thread.ofVirtual().start(() -> killConnections(15));
 
-        everyone(32, writer -> {
-            for (int i = 0; killer.isAlive(); i++) {
-                var id = "ten_" + writer + "_" + i;
-                switch (outcome(node.submit(append(event(id, 0))))) {
-                    case "stored" -> stored.add(id);
-                    case "unavailable" -> notStored.add(id);
-                    default -> throw new AssertionError("told something else");
-                }
-            }
-        });
+        everyone(
+                32,
+                writer -> {
+                    for (int i = 0; killer.isAlive(); i++) {
+                        var id = "ten_" + writer + "_" + i;
+                        switch (outcome(node.submit(append(event(id, 0))))) {
+                            case "stored" -> stored.add(id);
+                            case "unavailable" -> notStored.add(id);
+                            default -> throw new AssertionError("told something else");
+                        }
+                    }
+                });
 
         var ids = database.events().stream().map(StoredEvent::aggregateId).toList();
         assertThat(notStored).isNotEmpty().doesNotContainAnyElementsOf(ids);
@@ -243,7 +297,8 @@ class AppenderIT {
 
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(1, TimeUnit.SECONDS);
         assertThat(database.events()).hasSize(1_000);
-        assertThatThrownBy(() -> node.submit(append(event("ten_late", 0)))).isInstanceOf(Rejection.class);
+        assertThatThrownBy(() -> node.submit(append(event("ten_late", 0))))
+                .isInstanceOf(Rejection.class);
     }
 
     private Appender node() {
@@ -265,12 +320,13 @@ class AppenderIT {
             var all = new ArrayList<Future<?>>();
             for (int i = 0; i < callers; i++) {
                 int caller = i;
-                all.add(threads.submit(() -> {
-                    together.countDown();
-                    together.await();
-                    work.run(caller);
-                    return null;
-                }));
+                all.add(
+                        threads.submit(() -> {
+                            together.countDown();
+                            together.await();
+                            work.run(caller);
+                            return null;
+                        }));
             }
             for (var one : all) {
                 one.get();
@@ -281,9 +337,11 @@ class AppenderIT {
     /** Appends the next event of an aggregate that everyone appends to. */
     private void appendToShared(Appender node, String aggregateId) throws Exception {
         while (true) {
-            var next = database.number(
-                    "SELECT coalesce(max(sequence) + 1, 0) FROM event_store.event WHERE aggregate_id = '" + aggregateId
-                            + "'");
+            var next =
+                    database.number(
+                            "SELECT coalesce(max(sequence) + 1, 0) FROM event_store.event WHERE aggregate_id = '"
+                                    + aggregateId
+                                    + "'");
             if (outcome(node.submit(append(event(aggregateId, next)))).equals("stored")) {
                 return;
             }
@@ -310,9 +368,11 @@ class AppenderIT {
     private void killConnections(int times) {
         for (int i = 0; i < times; i++) {
             var before = database.number("SELECT position FROM event_store.head");
-            await().until(() -> database.number("SELECT position FROM event_store.head")
-                    > before + ThreadLocalRandom.current().nextInt(500));
-            database.number("""
+            await().until(() ->
+                    database.number("SELECT position FROM event_store.head")
+                            > before + ThreadLocalRandom.current().nextInt(500));
+            database.number(
+                    """
                     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                     WHERE datname = current_database() AND query LIKE '%event_store.event%' AND pid <> pg_backend_pid()
                     """);
@@ -328,7 +388,7 @@ class AppenderIT {
                 case Rejection rejection -> rejection.code().code();
                 case ConcurrencyException _ -> "conflict";
                 case AlreadyAnsweredException answered ->
-                    "answered " + new String(answered.answer().body(), StandardCharsets.UTF_8);
+                        "answered " + new String(answered.answer().body(), StandardCharsets.UTF_8);
                 default -> throw new IllegalStateException(e);
             };
         }
@@ -340,7 +400,9 @@ class AppenderIT {
 
     private static Append statusChange(String tenantId, long sequence, TenantStatus status) {
         return new Append(
-                List.of(event(tenantId, sequence)), List.of(), List.of(new SetTenantStatus(tenantId, status)));
+                List.of(event(tenantId, sequence)),
+                List.of(),
+                List.of(new SetTenantStatus(tenantId, status)));
     }
 
     private static NewEvent event(String aggregateId, long sequence) {

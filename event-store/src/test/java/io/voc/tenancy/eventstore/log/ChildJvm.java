@@ -17,21 +17,26 @@ final class ChildJvm implements AutoCloseable {
     private final Thread reader;
 
     ChildJvm(Class<?> main, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                main.getName()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         reader = Thread.ofVirtual().start(this::readLines);
     }
 
-    /** What it has told so far; the last line is whole, as it ends with a line break or is not here. */
+    /**
+     * What it has told so far; the last line is whole, as it ends with a line break or is not here.
+     */
     List<String> lines() {
         return List.copyOf(lines);
     }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.voc.tenancy.embedded.PostgresServer;
 import io.voc.tenancy.eventstore.Migrations;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +22,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the writing process, then PostgreSQL, again and again, and holds the log against a ledger outside of both. */
+/**
+ * Kills the writing process, then PostgreSQL, again and again, and holds the log against a ledger
+ * outside of both.
+ */
 class CrashIT {
 
     private static final String PASSWORD = "a-password-for-crashes";
@@ -58,7 +64,8 @@ class CrashIT {
 
     private ChildJvm writer(PostgresServer server) throws IOException {
         var database = server.database();
-        return new ChildJvm(CrashWriter.class, database.jdbcUrl(), database.username(), database.password());
+        return new ChildJvm(
+                CrashWriter.class, database.jdbcUrl(), database.username(), database.password());
     }
 
     /** Until it has stored something, and then a moment that is another each time. */
@@ -82,9 +89,12 @@ class CrashIT {
     }
 
     private void killPostgres() throws IOException {
-        var pid = Long.parseLong(Files.readAllLines(folder.resolve("cluster/postmaster.pid")).getFirst());
+        var pid =
+                Long.parseLong(
+                        Files.readAllLines(folder.resolve("cluster/postmaster.pid")).getFirst());
         var postmaster = ProcessHandle.of(pid).orElseThrow();
-        Stream.concat(Stream.of(postmaster), postmaster.descendants()).forEach(ProcessHandle::destroyForcibly);
+        Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .forEach(ProcessHandle::destroyForcibly);
         postmaster.onExit().join();
     }
 

@@ -2,9 +2,13 @@ package io.voc.tenancy.eventstore.log;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,14 +17,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Appends without end, each event under an id of its own, and tells what it was answered. */
 final class CrashWriter {
 
     private static final int WRITERS = 32;
     private static final int SLUGS = 50_000;
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream OUT =
+            new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private CrashWriter() {}
 
@@ -44,7 +48,12 @@ final class CrashWriter {
             var id = "ten_" + UUID.randomUUID();
             var slug = "slug-" + ThreadLocalRandom.current().nextInt(SLUGS);
             try {
-                appender.submit(new Append(List.of(event(id)), List.of(), List.of(new ClaimSlug(slug, id)))).get();
+                appender.submit(
+                                new Append(
+                                        List.of(event(id)),
+                                        List.of(),
+                                        List.of(new ClaimSlug(slug, id))))
+                        .get();
                 OUT.println("> stored " + id + ".");
             } catch (ExecutionException e) {
                 tellRefusal(id, e.getCause());
@@ -56,10 +65,15 @@ final class CrashWriter {
         }
     }
 
-    /** Taken slugs and databases that were away before the commit are a no; an unknown outcome is neither. */
+    /**
+     * Taken slugs and databases that were away before the commit are a no; an unknown outcome is
+     * neither.
+     */
     private static void tellRefusal(String id, @Nullable Throwable cause) {
         if (cause instanceof Rejection refusal) {
-            var isUnknown = refusal.code() == RejectionCode.UNAVAILABLE && refusal.detail().contains("look before");
+            var isUnknown =
+                    refusal.code() == RejectionCode.UNAVAILABLE
+                            && refusal.detail().contains("look before");
             OUT.println("> " + (isUnknown ? "unknown " : "refused ") + id + ".");
         } else {
             OUT.println("> failed " + cause + ".");

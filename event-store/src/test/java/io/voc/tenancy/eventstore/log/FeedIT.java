@@ -3,16 +3,18 @@ package io.voc.tenancy.eventstore.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class FeedIT {
 
@@ -47,7 +49,8 @@ class FeedIT {
     }
 
     @Test
-    void is_told_of_other_nodes_commits_and_survives_the_loss_of_its_connections() throws Exception {
+    void is_told_of_other_nodes_commits_and_survives_the_loss_of_its_connections()
+            throws Exception {
         var signal = new LogSignal();
         var woken = new ConcurrentLinkedQueue<Long>();
         signal.add(() -> woken.add(System.nanoTime()));
@@ -60,7 +63,8 @@ class FeedIT {
                     there.logHasGrown();
                     return !woken.isEmpty();
                 });
-                database.number("""
+                database.number(
+                        """
                         SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                         WHERE datname = current_database() AND query ~ 'LISTEN|NOTIFY' AND pid <> pg_backend_pid()
                         """);
@@ -70,12 +74,15 @@ class FeedIT {
     }
 
     @Test
-    void a_process_that_was_frozen_never_answers_from_a_cache_older_than_the_bound() throws Exception {
+    void a_process_that_was_frozen_never_answers_from_a_cache_older_than_the_bound()
+            throws Exception {
         var at = database.database();
         var acknowledged = new TreeMap<Long, Long>(); // time → position
-        try (var reader = new ChildJvm(FrozenReader.class, at.jdbcUrl(), at.username(), at.password())) {
+        try (var reader =
+                new ChildJvm(FrozenReader.class, at.jdbcUrl(), at.username(), at.password())) {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> reader.lines().stream().anyMatch(line -> line.startsWith("answer")));
+                    .until(() ->
+                            reader.lines().stream().anyMatch(line -> line.startsWith("answer")));
             appendFor(Duration.ofSeconds(1), acknowledged);
             reader.signal("STOP");
             appendFor(FREEZE, acknowledged);
@@ -83,22 +90,27 @@ class FeedIT {
             reader.signal("CONT");
             appendFor(Duration.ofSeconds(2), acknowledged);
 
-            var answers = reader.killAndRead().stream()
-                    .filter(line -> line.startsWith("answer"))
-                    .map(line -> line.split(" "))
-                    .toList();
+            var answers =
+                    reader.killAndRead().stream()
+                            .filter(line -> line.startsWith("answer"))
+                            .map(line -> line.split(" "))
+                            .toList();
 
             assertThat(answers).anyMatch(answer -> Long.parseLong(answer[2]) > thawed);
-            assertThat(answers).allSatisfy(answer -> {
-                var mustKnow = acknowledged.floorEntry(Long.parseLong(answer[2]) - BOUND.toMillis() - 1);
-                if (mustKnow != null) {
-                    assertThat(Long.parseLong(answer[1])).isGreaterThanOrEqualTo(mustKnow.getValue());
-                }
-            });
+            assertThat(answers)
+                    .allSatisfy(answer -> {
+                        var mustKnow =
+                                acknowledged.floorEntry(
+                                        Long.parseLong(answer[2]) - BOUND.toMillis() - 1);
+                        if (mustKnow != null) {
+                            assertThat(Long.parseLong(answer[1]))
+                                    .isGreaterThanOrEqualTo(mustKnow.getValue());
+                        }
+                    });
         }
     }
 
-    private void appendFor(Duration time, TreeMap<Long, Long> acknowledged) throws Exception {
+    private void appendFor(Duration time, Map<Long, Long> acknowledged) throws Exception {
         var end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             var position = append();
@@ -108,17 +120,18 @@ class FeedIT {
 
     private long append() throws Exception {
         var id = "ten_" + UUID.randomUUID();
-        var event = new NewEvent(
-                UUID.randomUUID(),
-                id,
-                "Tenant",
-                id,
-                0,
-                "tenant.activated",
-                1,
-                Instant.EPOCH,
-                "{}".getBytes(StandardCharsets.UTF_8),
-                "{}".getBytes(StandardCharsets.UTF_8));
+        var event =
+                new NewEvent(
+                        UUID.randomUUID(),
+                        id,
+                        "Tenant",
+                        id,
+                        0,
+                        "tenant.activated",
+                        1,
+                        Instant.EPOCH,
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        "{}".getBytes(StandardCharsets.UTF_8));
         return appender.submit(new Append(List.of(event), List.of(), List.of())).get().position();
     }
 }

@@ -1,17 +1,22 @@
 package io.voc.tenancy.eventstore.log;
 
 import com.zaxxer.hikari.HikariDataSource;
+
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Answers without end from a cache that a feed keeps, by the feed's rule; it may be frozen at any instant. */
+/**
+ * Answers without end from a cache that a feed keeps, by the feed's rule; it may be frozen at any
+ * instant.
+ */
 final class FrozenReader {
 
     private static final Duration BOUND = Duration.ofMillis(500);
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream OUT =
+            new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private FrozenReader() {}
 

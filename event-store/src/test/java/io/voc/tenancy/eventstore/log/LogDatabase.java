@@ -2,9 +2,11 @@ package io.voc.tenancy.eventstore.log;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.testing.SharedServers;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

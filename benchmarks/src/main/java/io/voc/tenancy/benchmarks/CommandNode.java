@@ -1,0 +1,68 @@
+package io.voc.tenancy.benchmarks;
+
+import io.voc.tenancy.command.CommandSide;
+import io.voc.tenancy.command.Commands;
+import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Role;
+import io.voc.tenancy.contracts.tenant.TenantCommand;
+import io.voc.tenancy.embedded.PostgresDatabase;
+import io.voc.tenancy.kit.ServiceProcess;
+
+import org.axonframework.common.caching.Cache;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The command side in this process, on a database of its own and without a broker. */
+final class CommandNode implements AutoCloseable {
+
+    private static final Actor OPERATOR = new Actor("benchmark", Set.of(Role.PLATFORM_ADMIN), null);
+    private static final String NOBODY_LISTENS = "127.0.0.1:1";
+
+    private final ConfigurableApplicationContext context;
+    private final Commands commands;
+
+    private CommandNode(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.commands = context.getBean(Commands.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(CommandSide.class)
+    static class Application {}
+
+    static CommandNode start(PostgresDatabase database) {
+        return new CommandNode(
+                ServiceProcess.run(
+                        Application.class,
+                        Map.of(
+                                "SERVER_HOST", "127.0.0.1",
+                                "SERVER_PORT", "0",
+                                "GRPC_PORT", "0",
+                                "DATABASE_URL", database.databaseUrl(),
+                                "REDIS_URL", "redis://" + NOBODY_LISTENS,
+                                "KAFKA_BROKERS", NOBODY_LISTENS,
+                                "LOG_LEVEL", "error",
+                                "JWT_SECRET", "a-secret-for-the-benchmarks-0123456789",
+                                "MASTER_KEY", "A".repeat(43))));
+    }
+
+    void send(TenantCommand command) {
+        commands.send(command, OPERATOR);
+    }
+
+    /** Makes the node read the aggregate from the database the next time. */
+    void forget(String aggregateId) {
+        context.getBean(Cache.class).remove(aggregateId);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

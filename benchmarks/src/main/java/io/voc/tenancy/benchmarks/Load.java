@@ -1,0 +1,101 @@
+package io.voc.tenancy.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Callers on virtual threads that call again and again, each waiting for its answer, for the
+ * warm-up and the time that counts.
+ */
+final class Load {
+
+    private final Call call;
+    private final long countedFrom;
+    private final long end;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    private Load(Settings settings, Call call) {
+        this.call = call;
+        this.countedFrom = System.nanoTime() + settings.warmUp().toNanos();
+        this.end = countedFrom + settings.time().toNanos();
+    }
+
+    /** What a caller does again and again. */
+    interface Call {
+
+        /** Calls once; callers are numbered from 0. */
+        void by(int caller) throws Exception;
+    }
+
+    /** What came of it. */
+    record Result(double perSecond, Latencies latencies) {}
+
+    /**
+     * Runs so many callers.
+     *
+     * @throws IllegalStateException when any call fails: then nothing was measured
+     */
+    static Result run(int callers, Settings settings, Call call) {
+        var load = new Load(settings, call);
+        var latencies = Latencies.allOf(load.together(callers));
+        return new Result(latencies.count() / (settings.time().toNanos() / 1e9), latencies);
+    }
+
+    private List<Latencies> together(int callers) {
+        var calling = new ArrayList<Future<Latencies>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < callers; i++) {
+                int caller = i;
+                Callable<Latencies> loop = () -> repeat(caller);
+                calling.add(threads.submit(loop));
+            }
+        }
+        var latencies = new ArrayList<Latencies>();
+        for (var caller : calling) {
+            latencies.add(resultOf(caller));
+        }
+        return latencies;
+    }
+
+    private Latencies repeat(int caller) throws Exception {
+        var latencies = new Latencies();
+        long started = System.nanoTime();
+        while (started < end && !failed.get()) {
+            callOnce(caller);
+            long answered = System.nanoTime();
+            if (answered >= countedFrom && answered <= end) {
+                latencies.add(answered - started);
+            }
+            started = answered;
+        }
+        return latencies;
+    }
+
+    private void callOnce(int caller) throws Exception {
+        var done = false;
+        try {
+            call.by(caller);
+            done = true;
+        } finally {
+            if (!done) {
+                failed.set(true);
+            }
+        }
+    }
+
+    private static Latencies resultOf(Future<Latencies> caller) {
+        try {
+            return caller.get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a call failed", failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
