@@ -88,3 +88,19 @@ CREATE TABLE command.data_key (
     tenant_id      text        PRIMARY KEY,
     wrapped        bytea
 );
+
+-- What is appended stays: nobody changes or removes events, short of a superuser who switches triggers off.
+-- Statement-level, so that inserts are as quick as without it.
+CREATE FUNCTION event_store.refuse_to_change_the_log() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the log is append-only: % on %.% is refused', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_store.event
+    FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_to_change_the_log();
+
+REVOKE ALL ON SCHEMA event_store, command FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA event_store, command FROM PUBLIC;
+REVOKE ALL ON FUNCTION event_store.refuse_to_change_the_log() FROM PUBLIC;

@@ -99,6 +99,17 @@ public final class PostgresServer implements AutoCloseable {
                 first.host(), first.port(), name, first.username(), first.password());
     }
 
+    /** Answers a database as the superuser, who is bound by no right or trigger. */
+    public PostgresDatabase asSuperuser(String name) {
+        var superuser = admin.maintenance();
+        return new PostgresDatabase(
+                superuser.host(),
+                superuser.port(),
+                name,
+                superuser.username(),
+                superuser.password());
+    }
+
     long pid() {
         return pid;
     }

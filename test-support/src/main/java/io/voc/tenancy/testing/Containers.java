@@ -36,14 +36,17 @@ final class Containers {
                         .withCommand("postgres", "-c", "max_connections=200");
         container.start();
         execute(container, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, PASSWORD));
-        return name -> {
-            execute(container, "CREATE DATABASE %s OWNER %s".formatted(name, OWNER));
-            return new PostgresDatabase(
-                    container.getHost(),
-                    container.getMappedPort(POSTGRES_PORT),
-                    name,
-                    OWNER,
-                    PASSWORD);
+        return new SharedServers.Databases() {
+            @Override
+            public PostgresDatabase create(String name) {
+                execute(container, "CREATE DATABASE %s OWNER %s".formatted(name, OWNER));
+                return database(container, name, OWNER, PASSWORD);
+            }
+
+            @Override
+            public PostgresDatabase asSuperuser(String name) {
+                return database(container, name, container.getUsername(), container.getPassword());
+            }
         };
     }
 
@@ -59,6 +62,16 @@ final class Containers {
         var container = new GenericContainer<>("redis:8").withExposedPorts(REDIS_PORT);
         container.start();
         return "redis://%s:%d".formatted(container.getHost(), container.getMappedPort(REDIS_PORT));
+    }
+
+    private static PostgresDatabase database(
+            PostgreSQLContainer container, String name, String username, String password) {
+        return new PostgresDatabase(
+                container.getHost(),
+                container.getMappedPort(POSTGRES_PORT),
+                name,
+                username,
+                password);
     }
 
     private static void execute(PostgreSQLContainer container, String sql) {

@@ -1,6 +1,7 @@
 package io.voc.tenancy.testing;
 
 import io.voc.tenancy.embedded.KafkaServer;
+import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.embedded.PostgresServer;
 import io.voc.tenancy.embedded.RedisServer;
 
@@ -22,7 +23,18 @@ final class EmbeddedServers {
     private EmbeddedServers() {}
 
     static SharedServers.Databases postgres() {
-        return stoppedAtExit(PostgresServer.start(FOLDER.resolve("postgres"), 0, "test"))::database;
+        var server = stoppedAtExit(PostgresServer.start(FOLDER.resolve("postgres"), 0, "test"));
+        return new SharedServers.Databases() {
+            @Override
+            public PostgresDatabase create(String name) {
+                return server.database(name);
+            }
+
+            @Override
+            public PostgresDatabase asSuperuser(String name) {
+                return server.asSuperuser(name);
+            }
+        };
     }
 
     static String kafka() {

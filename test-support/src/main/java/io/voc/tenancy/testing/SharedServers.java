@@ -17,6 +17,11 @@ public final class SharedServers {
         return Postgres.RUNNING.create("test_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
+    /** Answers a fresh database as a superuser, who may do what the application must not. */
+    public static PostgresDatabase superuser(PostgresDatabase database) {
+        return Postgres.RUNNING.asSuperuser(database.name());
+    }
+
     /** Answers Kafka's bootstrap servers; topics must be created before use. */
     public static String kafka() {
         return Kafka.BOOTSTRAP_SERVERS;
@@ -27,9 +32,11 @@ public final class SharedServers {
         return Redis.URL;
     }
 
-    /** Creates a database on a running server. */
+    /** The databases of a running server. */
     interface Databases {
         PostgresDatabase create(String name);
+
+        PostgresDatabase asSuperuser(String name);
     }
 
     private static final class Postgres {

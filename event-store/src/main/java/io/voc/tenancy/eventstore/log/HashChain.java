@@ -52,9 +52,14 @@ public final class HashChain {
 
     /** The hash that a stored event must have after the previous one. */
     public byte[] hash(byte[] previous, StoredEvent event) {
+        return hash(previous, event.position(), event);
+    }
+
+    /** The hash that a stored event would have at another position. */
+    byte[] hash(byte[] previous, long position, StoredEvent event) {
         return hash(
                 previous,
-                event.position(),
+                position,
                 event.recordedAt(),
                 new NewEvent(
                         event.eventId(),

@@ -1,0 +1,81 @@
+package io.voc.tenancy.eventstore.register;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
+import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The registers as the log says, in memory. */
+final class RegisterFold {
+
+    private final Map<String, String> slugs = new HashMap<>();
+    private final Map<String, TenantStatus> gates = new HashMap<>();
+    private final Map<String, ApiKeyIssued> keys = new HashMap<>();
+    private final Set<String> revoked = new HashSet<>();
+
+    void apply(RegisterChange change) {
+        switch (change) {
+            case ClaimSlug(String slug, String tenantId) -> slugs.putIfAbsent(slug, tenantId);
+            case SetTenantStatus(String tenantId, TenantStatus status) ->
+                    gates.put(tenantId, status);
+            case AddApiKey(ApiKeyIssued key) -> keys.put(key.digest(), key);
+            case RevokeApiKey(String keyId) -> revoked.add(keyId);
+            case StoreAnswer _, AddDataKey _ -> {} // come with commands, never from the log
+        }
+    }
+
+    long size(RegisterTable table) {
+        return switch (table) {
+            case SLUG -> slugs.size();
+            case TENANT_GATE -> gates.size();
+            case API_KEY -> keys.size();
+        };
+    }
+
+    /** The rows in the order of the table's columns, each value as PostgreSQL reads it. */
+    Stream<List<@Nullable String>> rows(RegisterTable table) {
+        return switch (table) {
+            case SLUG ->
+                    slugs.entrySet().stream().map(slug -> List.of(slug.getKey(), slug.getValue()));
+            case TENANT_GATE ->
+                    gates.entrySet().stream()
+                            .map(gate -> List.of(gate.getKey(), gate.getValue().name()));
+            case API_KEY -> keys.values().stream().map(this::row);
+        };
+    }
+
+    private List<@Nullable String> row(ApiKeyIssued key) {
+        var status = revoked.contains(key.keyId()) ? ApiKeyStatus.REVOKED : ApiKeyStatus.ACTIVE;
+        return Arrays.asList(
+                key.digest(),
+                key.keyId(),
+                key.tenantId(),
+                key.environment(),
+                array(key.scopes()),
+                key.expiresAt() == null ? null : key.expiresAt().toString(),
+                status.name());
+    }
+
+    private static String array(Collection<String> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}
