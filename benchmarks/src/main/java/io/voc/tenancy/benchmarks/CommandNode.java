@@ -6,6 +6,7 @@ import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.embedded.PostgresDatabase;
+import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.kit.ServiceProcess;
 
 import org.axonframework.common.caching.Cache;
@@ -54,6 +55,11 @@ final class CommandNode implements AutoCloseable {
 
     void send(TenantCommand command) {
         commands.send(command, OPERATOR);
+    }
+
+    /** Reads what the node stores. */
+    EventCodec codec() {
+        return context.getBean(EventCodec.class);
     }
 
     /** Makes the node read the aggregate from the database the next time. */

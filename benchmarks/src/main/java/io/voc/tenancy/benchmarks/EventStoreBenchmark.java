@@ -87,6 +87,9 @@ final class EventStoreBenchmark {
             var cached = commands.createCached();
             CALLERS.forEach(callers -> commands.measureUpdates(cached, callers));
             commands.measureOldTenant();
+            try (var connections = part.connections(4)) {
+                new BulkRead(connections, node.codec()).measure(report);
+            }
         }
         compareCommands();
     }

@@ -40,7 +40,7 @@ class ProblemAdviceTest {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"UNAVAILABLE", "PROJECTION_BEHIND"})
+        @EnumSource(names = {"UNAVAILABLE", "OVERLOADED", "PROJECTION_BEHIND"})
         void that_another_try_may_mend_says_when(RejectionCode code) {
             var answer = advice.anythingElse(new Rejection(code, "Try again"));
 
@@ -49,7 +49,7 @@ class ProblemAdviceTest {
 
         @ParameterizedTest
         @EnumSource(
-                names = {"UNAVAILABLE", "PROJECTION_BEHIND"},
+                names = {"UNAVAILABLE", "OVERLOADED", "PROJECTION_BEHIND"},
                 mode = EnumSource.Mode.EXCLUDE)
         void that_stands_does_not(RejectionCode code) {
             var answer = advice.anythingElse(new Rejection(code, "No"));
