@@ -47,9 +47,11 @@ class BulkReaderIT {
 
     @AfterEach
     void leaves_no_thread_behind() {
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("bulk-reader"));
+        // a pool is terminated a moment before its last thread is gone
+        await().untilAsserted(() ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("bulk-reader")));
     }
 
     @Test
