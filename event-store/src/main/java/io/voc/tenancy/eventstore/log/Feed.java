@@ -28,6 +28,9 @@ public final class Feed implements AutoCloseable {
     private static final int FETCH = 1_000;
     private static final Duration ROUND = Duration.ofMillis(100);
 
+    /** Commits that come so soon after another are read together. */
+    private static final Duration BREATH = Duration.ofMillis(5);
+
     private final DataSource database;
     private final LogSignal signal;
     private final List<Consumer<StoredEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -102,6 +105,7 @@ public final class Feed implements AutoCloseable {
                 while (!isClosed) {
                     round(connection);
                     if (grown.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                        Thread.sleep(BREATH);
                         grown.drainPermits();
                     }
                 }

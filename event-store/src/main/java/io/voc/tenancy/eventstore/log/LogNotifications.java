@@ -70,7 +70,7 @@ public final class LogNotifications implements AutoCloseable {
                 while (!isClosed) {
                     if (grown.tryAcquire(AT_LATEST.toMillis(), TimeUnit.MILLISECONDS)) {
                         grown.drainPermits();
-                        execute(connection, "NOTIFY " + CHANNEL);
+                        tellOthers(connection);
                     }
                 }
             } catch (SQLException e) {
@@ -92,6 +92,15 @@ public final class LogNotifications implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Without waiting for the disk: a notification that is lost in a crash is missed by nobody. */
+    private static void tellOthers(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var sql = connection.createStatement()) {
+            sql.execute("SET LOCAL synchronous_commit = off; NOTIFY " + CHANNEL);
+        }
+        connection.commit();
     }
 
     private static void execute(Connection connection, String statement) throws SQLException {
