@@ -25,13 +25,6 @@ final class BareRows {
             "requestId":"d5d0c4a8-7b1e-4f3a-9c55-1e2f3a4b5c6d","actorSubject":"benchmark"}
             """;
 
-    private static final String ANSWER =
-            """
-            {"status":"201","body":{"id":"ten_01k9zr5v0xemcsx8zq1vq5bm3h","slug":"tenant-1234567","name":"Tenant 1234567",\
-            "contactEmail":"ops@tenant-1234567.example","region":"eu-central","plan":"growth","status":"ACTIVE",\
-            "metadata":{"crm":"0061t00000abcde","segment":"mid-market"},"createdAt":"the time"}}
-            """;
-
     private static final String EVENT =
             """
             INSERT INTO event_store.event (position, event_id, tenant_id, aggregate_type, aggregate_id, sequence, type,
@@ -54,18 +47,18 @@ final class BareRows {
             SELECT 'ten_01k' || lpad(position::text, 23, '0'), 'ACTIVE'
             FROM currval('bare_position') AS position
             """;
-    private static final String IDEMPOTENT_ANSWER =
+    private static final String DATA_KEY =
             """
-            INSERT INTO command.idempotent_answer (caller, key, request_digest, answer, answered_at)
-            VALUES ('benchmark', gen_random_uuid()::text, decode(repeat('5a', 32), 'hex'), '%s'::bytea, now())
-            """
-                    .formatted(ANSWER);
+            INSERT INTO command.data_key (tenant_id, wrapped)
+            SELECT 'ten_01k' || lpad(position::text, 23, '0'), decode(repeat('5a', 64), 'hex')
+            FROM currval('bare_position') AS position
+            """;
 
     /** A new tenant's event alone. */
     static final List<String> EVENT_ALONE = List.of(EVENT);
 
-    /** All that a request to create a tenant leaves behind. */
-    static final List<String> ALL = List.of(EVENT, SLUG, GATE, IDEMPOTENT_ANSWER);
+    /** All that the command to create a tenant leaves behind. */
+    static final List<String> ALL = List.of(EVENT, SLUG, GATE, DATA_KEY);
 
     private BareRows() {}
 

@@ -91,7 +91,9 @@ final class BenchmarkDatabase implements AutoCloseable {
         /** Dropping it also writes a checkpoint, so that each part starts from the same place. */
         @Override
         public void close() throws SQLException {
-            execute(server.database(), "DROP DATABASE " + database.name() + " WITH (FORCE)");
+            execute(
+                    server.asSuperuser("postgres"),
+                    "DROP DATABASE " + database.name() + " WITH (FORCE)");
         }
 
         private static void execute(PostgresDatabase database, String sql) throws SQLException {

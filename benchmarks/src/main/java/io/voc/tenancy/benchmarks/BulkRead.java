@@ -6,6 +6,7 @@ import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.log.Head;
 import io.voc.tenancy.eventstore.log.StoredEvent;
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
 
 import org.postgresql.PGConnection;
 
@@ -29,10 +30,12 @@ final class BulkRead {
 
     private final HikariDataSource connections;
     private final EventCodec codec;
+    private final DataKeys keys;
 
-    BulkRead(HikariDataSource connections, EventCodec codec) {
+    BulkRead(HikariDataSource connections, EventCodec codec, DataKeys keys) {
         this.connections = connections;
         this.codec = codec;
+        this.keys = keys;
     }
 
     void measure(Report report) throws SQLException, IOException {
@@ -51,7 +54,7 @@ final class BulkRead {
     private double readPerSecond() throws SQLException {
         var decoded = new AtomicLong();
         var begun = System.nanoTime();
-        new BulkReader(connections, THREADS)
+        new BulkReader(connections, THREADS, keys)
                 .read(0, head(), this::payload, events -> decoded.addAndGet(events.size()));
         return perSecond(decoded.get(), begun);
     }

@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.log.EventCodec;
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.kit.ServiceProcess;
 
 import org.axonframework.common.caching.Cache;
@@ -60,6 +61,10 @@ final class CommandNode implements AutoCloseable {
     /** Reads what the node stores. */
     EventCodec codec() {
         return context.getBean(EventCodec.class);
+    }
+
+    DataKeys dataKeys() {
+        return context.getBean(DataKeys.class);
     }
 
     /** Makes the node read the aggregate from the database the next time. */

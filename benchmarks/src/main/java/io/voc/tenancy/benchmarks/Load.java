@@ -1,7 +1,9 @@
 package io.voc.tenancy.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * warm-up and the time that counts.
  */
 final class Load {
+
+    private static final int WARM_UPS = 4;
 
     private final Call call;
     private final long countedFrom;
@@ -34,6 +38,12 @@ final class Load {
 
     /** What came of it. */
     record Result(double perSecond, Latencies latencies) {}
+
+    /** Runs many callers without counting, until the compiler has seen enough of the code. */
+    static void warmUp(Settings settings, Call call) {
+        var longer = settings.warmUp().multipliedBy(WARM_UPS);
+        var _ = run(64, new Settings(longer, Duration.ZERO, 0, Set.of()), call);
+    }
 
     /**
      * Runs so many callers.

@@ -45,7 +45,7 @@ import javax.sql.DataSource;
 @Import({ServiceKit.class, EventStoreConfiguration.class})
 public class CommandSide {
 
-    private static final int EVENTS_BETWEEN_SNAPSHOTS = 100;
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 50;
 
     @Bean
     @DependsOn("eventStoreMigrations")

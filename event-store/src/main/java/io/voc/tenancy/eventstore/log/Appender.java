@@ -4,7 +4,6 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
@@ -31,19 +31,23 @@ public final class Appender implements AutoCloseable {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int QUEUE = 4_096;
     private static final int BATCH = 256;
+    private static final Duration GATHER = Duration.ofNanos(400_000);
+    private static final Duration GLANCE = Duration.ofNanos(40_000);
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration CERTAINTY = Duration.ofSeconds(30);
     private static final String UNKNOWN =
             "The database went away during the commit, which may have stored it: look before you try again";
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final DataSource database;
     private final Clock clock;
     private final Runnable onCommit;
     private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = Thread.ofPlatform().name("appender").unstarted(this::run);
+    private final WriterConnection connection;
+    private final KnownSequences known = new KnownSequences();
+    private int answered; // with the last batch, and those who waited for it
+    private long answeredAt;
     private volatile boolean isClosing;
-    private @Nullable Connection connection;
 
     /**
      * Starts the appender.
@@ -51,7 +55,7 @@ public final class Appender implements AutoCloseable {
      * @param onCommit called after each commit that moved the head; must be quick
      */
     public Appender(DataSource database, Clock clock, Runnable onCommit) {
-        this.database = database;
+        this.connection = new WriterConnection(database);
         this.clock = clock;
         this.onCommit = onCommit;
         thread.start();
@@ -106,6 +110,7 @@ public final class Appender implements AutoCloseable {
                 var first = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     waiting.add(first);
+                    gather();
                     queue.drainTo(waiting, BATCH - 1);
                     store(List.copyOf(waiting));
                 }
@@ -122,13 +127,22 @@ public final class Appender implements AutoCloseable {
         disconnect();
     }
 
+    /**
+     * Waits a moment for those who have just been told: each is likely to come again soon, and is
+     * stored with the others at no more cost.
+     */
+    private void gather() {
+        while (queue.size() + 1 < answered && System.nanoTime() - answeredAt < GATHER.toNanos()) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+    }
+
     private void store(List<Submission> submissions) {
-        var batch = new Batch(submissions);
+        var batch = new Batch(submissions, known);
         try {
-            var current = connect();
-            batch.prepare(current, clock);
+            batch.prepare(connection.get(), clock);
             if (!batch.changesSomething()) {
-                current.rollback();
+                connection.rollback();
                 tell(batch);
                 return;
             }
@@ -141,15 +155,19 @@ public final class Appender implements AutoCloseable {
 
     private void commit(Batch batch) {
         try {
-            connect().commit();
+            batch.commit(connection.get());
         } catch (SQLException e) {
+            if (WriterConnection.isRefusal(e)) {
+                notStored(batch.submissions(), e);
+                return;
+            }
             disconnect();
             log.warn("the outcome of a commit is unknown (SQL state {})", e.getSQLState());
             findOut(batch);
             return;
         }
-        onCommit.run();
         tell(batch);
+        onCommit.run();
     }
 
     /** Nothing of the batch is stored: the transaction was not committed. */
@@ -173,10 +191,8 @@ public final class Appender implements AutoCloseable {
         var deadline = System.nanoTime() + CERTAINTY.toNanos();
         while (System.nanoTime() < deadline) {
             try {
-                var current = connect();
-                Head.lock(current);
-                var isStored = isStored(batch, current);
-                current.rollback();
+                Head.lock(connection.get()); // waits until the server knows
+                var isStored = isStored(batch, connection.get());
                 if (isStored) {
                     onCommit.run();
                     tell(batch);
@@ -207,28 +223,15 @@ public final class Appender implements AutoCloseable {
         return !found.isEmpty() && found.getFirst().eventId().equals(first.eventId());
     }
 
-    private static void tell(Batch batch) {
+    private void tell(Batch batch) {
+        answered = batch.submissions().size() + queue.size();
         batch.submissions().forEach(Submission::tell);
-    }
-
-    private Connection connect() throws SQLException {
-        if (connection == null) {
-            connection = database.getConnection();
-            connection.setAutoCommit(false);
-        }
-        return connection;
+        answeredAt = System.nanoTime();
     }
 
     private void disconnect() {
-        if (connection == null) {
-            return;
-        }
-        try (var old = connection) {
-            connection = null;
-            old.rollback();
-        } catch (SQLException e) {
-            log.debug("a connection could not be given back (SQL state {})", e.getSQLState());
-        }
+        connection.close();
+        known.forget();
     }
 
     private static void pause() {

@@ -15,10 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -29,41 +26,56 @@ import java.util.function.Function;
  */
 final class Batch {
 
-    private static final String SEQUENCES =
-            """
-            SELECT id, (SELECT sequence FROM event_store.event WHERE aggregate_id = id ORDER BY sequence DESC LIMIT 1)
-            FROM unnest(?::text[]) AS id
-            """;
     private static final String INSERT =
             """
             INSERT INTO event_store.event (position, event_id, tenant_id, aggregate_type, aggregate_id, sequence, type,
                                            revision, happened_at, recorded_at, payload, metadata, hash)
             SELECT position, event_id, tenant_id, aggregate_type, aggregate_id, sequence, type, revision,
                    'epoch'::timestamptz + happened_at * interval '1 millisecond', ?, payload, metadata, hash
-            FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::integer[],
-                        ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
-                AS appended (position, event_id, tenant_id, aggregate_type, aggregate_id, sequence, type, revision,
-                             happened_at, payload, metadata, hash)
+            FROM (SELECT unnest(?::bigint[]) AS position, unnest(?::uuid[]) AS event_id,
+                         unnest(?::text[]) AS tenant_id, unnest(?::text[]) AS aggregate_type,
+                         unnest(?::text[]) AS aggregate_id, unnest(?::bigint[]) AS sequence,
+                         unnest(?::text[]) AS type, unnest(?::integer[]) AS revision,
+                         unnest(?::bigint[]) AS happened_at, unnest(?::bytea[]) AS payload,
+                         unnest(?::bytea[]) AS metadata, unnest(?::bytea[]) AS hash) AS appended
             """;
 
     private final List<Submission> submissions;
+    private final BatchSequences sequences;
     private final RegisterBatch registers = new RegisterBatch();
-    private final Map<String, Long> lastSequences = new HashMap<>();
     private final List<NewEvent> accepted = new ArrayList<>();
     private final List<byte[]> hashes = new ArrayList<>();
     private @Nullable Head head;
     private boolean changesRegisters;
 
-    Batch(List<Submission> submissions) {
+    Batch(List<Submission> submissions, KnownSequences known) {
         this.submissions = submissions;
+        this.sequences = new BatchSequences(known);
     }
 
-    /** Does everything but the commit, in the connection's transaction. */
+    /** Begins a transaction that holds the head, and decides what is to be stored. */
     void prepare(Connection connection, Clock clock) throws SQLException {
         var locked = lockAndRead(connection);
         var recordedAt = recordedAt(locked, clock);
         submissions.forEach(submission -> judge(submission, locked, recordedAt));
-        head = write(connection, locked, recordedAt);
+        head = accepted.isEmpty() ? locked : number(locked, recordedAt);
+    }
+
+    /** Stores it and ends the transaction, in one round trip. */
+    void commit(Connection connection) throws SQLException {
+        var sql = new SqlBatch(connection);
+        if (!accepted.isEmpty()) {
+            var moved = head();
+            sql.update(INSERT, parameters(sql));
+            sql.update(
+                    Head.MOVE,
+                    moved.position(),
+                    moved.hash(),
+                    Objects.requireNonNull(Timestamps.utc(moved.recordedAt())));
+        }
+        registers.write(sql);
+        sql.update("COMMIT").execute();
+        sequences.committed(head());
     }
 
     /** The log's head after the batch, once it is prepared. */
@@ -91,24 +103,19 @@ final class Batch {
     }
 
     private Head lockAndRead(Connection connection) throws SQLException {
-        var ids = new LinkedHashSet<String>();
         for (var submission : submissions) {
             registers.announce(submission.append().conditions(), submission.append().changes());
-            submission.append().events().forEach(event -> ids.add(event.aggregateId()));
+            sequences.announce(submission.append().events());
         }
         var locked = new ArrayList<Head>();
-        var sql = new SqlBatch(connection).query(Head.LOCK, row -> locked.add(Head.of(row)));
-        if (!ids.isEmpty()) {
-            sql.query(
-                    SEQUENCES,
-                    row ->
-                            lastSequences.put(
-                                    row.getString(1),
-                                    row.getObject(2) == null ? -1L : row.getLong(2)),
-                    sql.array("text", ids.toArray()));
-        }
+        var sql =
+                new SqlBatch(connection)
+                        .update("BEGIN")
+                        .query(Head.LOCK, row -> locked.add(Head.of(row)));
+        sequences.readUnknown(sql);
         registers.read(sql);
         sql.execute();
+        sequences.takeKnown(locked.getFirst(), connection);
         return locked.getFirst();
     }
 
@@ -122,55 +129,16 @@ final class Batch {
         var append = submission.append();
         try {
             registers.judge(append.conditions(), append.changes());
-            checkSequences(append.events());
+            sequences.check(append.events());
         } catch (Rejection | AlreadyAnsweredException | ConcurrencyException refusal) {
             submission.note(refusal);
             return;
         }
         registers.accept(append.changes());
-        append.events().forEach(event -> lastSequences.put(event.aggregateId(), event.sequence()));
+        sequences.accept(append.events());
         accepted.addAll(append.events());
         changesRegisters |= !append.changes().isEmpty();
         submission.note(new Appended(locked.position() + accepted.size(), recordedAt));
-    }
-
-    private void checkSequences(List<NewEvent> events) {
-        var next = new HashMap<String, Long>();
-        for (var event : events) {
-            long expected =
-                    next.getOrDefault(
-                                    event.aggregateId(),
-                                    lastSequences.getOrDefault(event.aggregateId(), -1L))
-                            + 1;
-            if (event.sequence() != expected) {
-                throw new ConcurrencyException(
-                        "event "
-                                + event.sequence()
-                                + " of "
-                                + event.aggregateId()
-                                + " is not the next, which is "
-                                + expected);
-            }
-            next.put(event.aggregateId(), event.sequence());
-        }
-    }
-
-    private Head write(Connection connection, Head locked, Instant recordedAt) throws SQLException {
-        var sql = new SqlBatch(connection);
-        var moved = accepted.isEmpty() ? locked : number(locked, recordedAt);
-        if (!accepted.isEmpty()) {
-            sql.update(INSERT, parameters(sql, locked.position(), recordedAt));
-        }
-        registers.write(sql);
-        if (!accepted.isEmpty()) {
-            sql.update(
-                    Head.MOVE,
-                    moved.position(),
-                    moved.hash(),
-                    Objects.requireNonNull(Timestamps.utc(moved.recordedAt())));
-        }
-        sql.execute();
-        return moved;
     }
 
     private Head number(Head locked, Instant recordedAt) {
@@ -184,13 +152,14 @@ final class Batch {
         return new Head(position, hash, recordedAt);
     }
 
-    private Object[] parameters(SqlBatch sql, long before, Instant recordedAt) throws SQLException {
+    private Object[] parameters(SqlBatch sql) throws SQLException {
+        var before = head().position() - accepted.size();
         var positions = new Long[accepted.size()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = before + i + 1;
         }
         return new Object[] {
-            Objects.requireNonNull(Timestamps.utc(recordedAt)),
+            Objects.requireNonNull(Timestamps.utc(head().recordedAt())),
             sql.array("int8", positions),
             column(sql, "uuid", NewEvent::eventId),
             column(sql, "text", NewEvent::tenantId),

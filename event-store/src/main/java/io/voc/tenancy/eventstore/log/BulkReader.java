@@ -1,8 +1,13 @@
 package io.voc.tenancy.eventstore.log;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.voc.tenancy.eventstore.secrecy.DataKeys;
+
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -24,15 +29,32 @@ public final class BulkReader {
 
     private final DataSource database;
     private final int threads;
+    private final Consumer<Set<String>> prepare;
 
     /**
+     * A reader for those who decrypt: the keys of the tenants in a range are fetched together.
+     *
+     * @see #BulkReader(DataSource, int)
+     */
+    public BulkReader(DataSource database, int threads, DataKeys keys) {
+        this(database, threads, keys::prepare);
+    }
+
+    /**
+     * A reader for those who take events as they are stored.
+     *
      * @param database a pool: each range borrows a connection for its own short transaction, none
      *     is held while the caller is busy
      * @param threads how many ranges are fetched and decoded at once, each with a connection
      */
     public BulkReader(DataSource database, int threads) {
+        this(database, threads, _ -> {});
+    }
+
+    private BulkReader(DataSource database, int threads, Consumer<Set<String>> prepare) {
         this.database = database;
         this.threads = threads;
+        this.prepare = prepare;
     }
 
     /**
@@ -59,7 +81,7 @@ public final class BulkReader {
                 while (ranges.hasNext() || !ahead.isEmpty()) {
                     while (ranges.hasNext() && ahead.size() <= threads) {
                         var range = ranges.next();
-                        ahead.add(workers.submit(() -> fetch(range, ranges).decode(decode)));
+                        ahead.add(workers.submit(() -> decoded(fetch(range, ranges), decode)));
                     }
                     inOrder.accept(done(ahead.remove()));
                 }
@@ -78,6 +100,13 @@ public final class BulkReader {
             ranges.learn(range, rows.bytes());
             return rows;
         }
+    }
+
+    private <T> List<T> decoded(
+            CopiedRows rows, Function<? super StoredEvent, ? extends T> decode) {
+        var events = rows.events();
+        prepare.accept(events.stream().map(StoredEvent::tenantId).collect(toSet()));
+        return events.stream().<T>map(decode).toList();
     }
 
     private static <T> T done(Future<T> future) throws SQLException {

@@ -37,6 +37,7 @@ public final class Commits {
         try {
             var events = staged.events().stream().map(codec::encode).toList();
             staged.committed(await(new Append(events, staged.conditions(), changes)));
+            newTenants.forEach(dataKeys::stored);
         } catch (RuntimeException e) {
             newTenants.forEach(
                     dataKeys::evict); // the key that was made for them may not be the one that is

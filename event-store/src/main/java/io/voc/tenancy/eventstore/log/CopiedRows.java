@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * A range of the log as PostgreSQL's binary COPY sends it, several times quicker than the rows of a
@@ -43,8 +42,8 @@ record CopiedRows(List<byte[]> messages, long bytes) {
         return new CopiedRows(messages, bytes);
     }
 
-    <T> List<T> decode(Function<? super StoredEvent, ? extends T> decode) {
-        var decoded = new ArrayList<T>(messages.size());
+    List<StoredEvent> events() {
+        var events = new ArrayList<StoredEvent>(messages.size());
         for (var i = 0; i < messages.size(); i++) {
             var message = ByteBuffer.wrap(messages.get(i));
             if (i == 0) {
@@ -52,10 +51,10 @@ record CopiedRows(List<byte[]> messages, long bytes) {
                 skip(message, message.getInt());
             }
             if (message.hasRemaining() && message.getShort() != END_MARK) {
-                decoded.add(decode.apply(event(message)));
+                events.add(event(message));
             }
         }
-        return decoded;
+        return events;
     }
 
     private static StoredEvent event(ByteBuffer row) {

@@ -28,12 +28,9 @@ public final class Feed implements AutoCloseable {
     private static final int FETCH = 1_000;
     private static final Duration ROUND = Duration.ofMillis(100);
 
-    /** Commits that come so soon after another are read together. */
-    private static final Duration BREATH = Duration.ofMillis(5);
-
     private final DataSource database;
     private final LogSignal signal;
-    private final List<Consumer<StoredEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<LogEntry>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore grown = new Semaphore(0);
     private final Runnable onGrowth = grown::release;
     private final Thread thread =
@@ -53,7 +50,7 @@ public final class Feed implements AutoCloseable {
      * Is given every event appended from now on, in order, on the feed's own thread; it must be
      * quick.
      */
-    public void listen(Consumer<StoredEvent> listener) {
+    public void listen(Consumer<LogEntry> listener) {
         listeners.add(listener);
     }
 
@@ -105,7 +102,6 @@ public final class Feed implements AutoCloseable {
                 while (!isClosed) {
                     round(connection);
                     if (grown.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                        Thread.sleep(BREATH);
                         grown.drainPermits();
                     }
                 }
@@ -125,7 +121,7 @@ public final class Feed implements AutoCloseable {
             applied = head; // from now on; nothing older is in any cache
         }
         while (applied < head) {
-            apply(LogTable.readAfter(connection, applied, FETCH));
+            apply(LogTable.entriesAfter(connection, applied, FETCH));
         }
         proven = asked;
         synchronized (progress) {
@@ -133,7 +129,7 @@ public final class Feed implements AutoCloseable {
         }
     }
 
-    private void apply(List<StoredEvent> events) {
+    private void apply(List<LogEntry> events) {
         for (var event : events) {
             listeners.forEach(listener -> listener.accept(event));
             applied = event.position();

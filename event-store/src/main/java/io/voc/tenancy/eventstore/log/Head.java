@@ -17,10 +17,11 @@ import java.time.OffsetDateTime;
 public record Head(long position, byte[] hash, Instant recordedAt) {
 
     static final String LOCK =
-            "SELECT position, hash, recorded_at FROM event_store.head FOR UPDATE";
+            "SELECT position, hash, recorded_at FROM event_store.head WHERE is_only FOR UPDATE";
     static final String MOVE =
-            "UPDATE event_store.head SET position = ?, hash = ?, recorded_at = ?";
-    private static final String READ = "SELECT position, hash, recorded_at FROM event_store.head";
+            "UPDATE event_store.head SET position = ?, hash = ?, recorded_at = ? WHERE is_only";
+    private static final String READ =
+            "SELECT position, hash, recorded_at FROM event_store.head WHERE is_only";
 
     /** The head as it is committed now. */
     public static Head read(Connection connection) throws SQLException {

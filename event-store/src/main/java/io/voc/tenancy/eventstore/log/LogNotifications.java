@@ -9,20 +9,24 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 /**
- * Carries the word that the log has grown between processes by {@code NOTIFY}, each direction on a
- * connection of its own: several commits soon after another are told once. A lost connection is
- * opened again; meanwhile, and should a notification be lost, readers are told every second to
- * look.
+ * Carries the word that the log has grown, to the readers of this process and by {@code NOTIFY} to
+ * other processes, each direction on a connection of its own: several commits soon after another
+ * are told once. A lost connection is opened again; meanwhile, and should a notification be lost,
+ * readers are told every second to look.
  */
 public final class LogNotifications implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LogNotifications.class);
     private static final String CHANNEL = "event_log";
     private static final Duration AT_LATEST = Duration.ofSeconds(1);
+
+    /** Commits that come so soon after another are told together. */
+    private static final Duration BETWEEN = Duration.ofMillis(2);
 
     private final DataSource database;
     private final LogSignal signal;
@@ -32,6 +36,7 @@ public final class LogNotifications implements AutoCloseable {
     private final Thread notifier =
             Thread.ofPlatform().name("log-notifier").daemon().unstarted(this::tell);
     private volatile boolean isClosed;
+    private volatile int ownPid;
 
     /** Begins to listen and to tell. */
     public LogNotifications(DataSource database, LogSignal signal) {
@@ -41,9 +46,8 @@ public final class LogNotifications implements AutoCloseable {
         notifier.start();
     }
 
-    /** This process has committed: its own readers know at once, the others soon. */
+    /** This process has committed: all readers know soon. */
     public void logHasGrown() {
-        signal.raise();
         grown.release();
     }
 
@@ -51,11 +55,9 @@ public final class LogNotifications implements AutoCloseable {
         while (!isClosed) {
             try (var connection = database.getConnection()) {
                 execute(connection, "LISTEN " + CHANNEL);
+                signal.raise(); // whatever came before
                 while (!isClosed) {
-                    connection
-                            .unwrap(PGConnection.class)
-                            .getNotifications((int) AT_LATEST.toMillis());
-                    signal.raise();
+                    awaitNews(connection.unwrap(PGConnection.class));
                 }
             } catch (SQLException e) {
                 lost(e);
@@ -64,13 +66,27 @@ public final class LogNotifications implements AutoCloseable {
         }
     }
 
+    private void awaitNews(PGConnection connection) throws SQLException {
+        var news = connection.getNotifications((int) AT_LATEST.toMillis());
+        var isAllOwn =
+                news.length > 0
+                        && Stream.of(news)
+                                .allMatch(notification -> notification.getPID() == ownPid);
+        if (!isAllOwn) { // own commits are told already
+            signal.raise();
+        }
+    }
+
     private void tell() {
         while (!isClosed) {
             try (var connection = database.getConnection()) {
+                ownPid = connection.unwrap(PGConnection.class).getBackendPID();
                 while (!isClosed) {
                     if (grown.tryAcquire(AT_LATEST.toMillis(), TimeUnit.MILLISECONDS)) {
                         grown.drainPermits();
+                        signal.raise();
                         tellOthers(connection);
+                        Thread.sleep(BETWEEN);
                     }
                 }
             } catch (SQLException e) {

@@ -22,6 +22,11 @@ public final class LogTable {
             "SELECT "
                     + COLUMNS
                     + " FROM event_store.event WHERE position > ? ORDER BY position LIMIT ?";
+    private static final String ENTRIES_AFTER =
+            """
+            SELECT position, type, tenant_id, aggregate_id, sequence
+            FROM event_store.event WHERE position > ? ORDER BY position LIMIT ?
+            """;
     private static final String OF_AGGREGATE =
             "SELECT "
                     + COLUMNS
@@ -39,6 +44,28 @@ public final class LogTable {
             select.setInt(2, limit);
             try (var rows = select.executeQuery()) {
                 return events(rows);
+            }
+        }
+    }
+
+    /** What is there after a position, at most so many. */
+    static List<LogEntry> entriesAfter(Connection connection, long position, int limit)
+            throws SQLException {
+        try (var select = connection.prepareStatement(ENTRIES_AFTER)) {
+            select.setLong(1, position);
+            select.setInt(2, limit);
+            try (var rows = select.executeQuery()) {
+                var entries = new ArrayList<LogEntry>();
+                while (rows.next()) {
+                    entries.add(
+                            new LogEntry(
+                                    rows.getLong(1),
+                                    rows.getString(2),
+                                    rows.getString(3),
+                                    rows.getString(4),
+                                    rows.getLong(5)));
+                }
+                return entries;
             }
         }
     }

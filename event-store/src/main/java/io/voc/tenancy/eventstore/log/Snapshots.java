@@ -44,6 +44,7 @@ public final class Snapshots {
                 happened_at = excluded.happened_at, payload = excluded.payload
             WHERE event_store.snapshot.sequence < excluded.sequence
             """;
+    private static final String NO_WAIT_FOR_DISK = "SET LOCAL synchronous_commit = off";
     private static final String TENANT =
             "SELECT tenant_id FROM event_store.event WHERE aggregate_id = ? LIMIT 1";
     private static final String READ =
@@ -69,13 +70,30 @@ public final class Snapshots {
 
     /** Keeps a snapshot, unless a newer one is there. */
     void store(DomainEventMessage<?> snapshot) {
-        var aggregateId = snapshot.getAggregateIdentifier();
-        try (var connection = database.getConnection();
-                var insert = connection.prepareStatement(STORE)) {
-            var tenantId = tenant(connection, aggregateId);
-            if (tenantId == null) {
-                return;
+        try (var connection = database.getConnection()) {
+            var tenantId = tenant(connection, snapshot.getAggregateIdentifier());
+            if (tenantId != null) {
+                store(connection, snapshot, tenantId);
             }
+        } catch (SQLException e) {
+            throw new EventStoreException(
+                    "a snapshot can't be stored (SQL state " + e.getSQLState() + ")", e);
+        }
+    }
+
+    /** Without waiting for the disk: one that is lost in a crash is made again. */
+    private void store(Connection connection, DomainEventMessage<?> snapshot, String tenantId)
+            throws SQLException {
+        var aggregateId = snapshot.getAggregateIdentifier();
+        var sealed =
+                dataKeys.seal(
+                        tenantId,
+                        context(aggregateId),
+                        json.writeValueAsBytes(snapshot.getPayload()));
+        connection.setAutoCommit(false);
+        try (var setting = connection.createStatement();
+                var insert = connection.prepareStatement(STORE)) {
+            setting.execute(NO_WAIT_FOR_DISK);
             insert.setString(1, aggregateId);
             insert.setString(2, tenantId);
             insert.setString(3, snapshot.getType());
@@ -83,16 +101,9 @@ public final class Snapshots {
             insert.setObject(5, UUID.fromString(snapshot.getIdentifier()));
             insert.setString(6, snapshot.getPayloadType().getName());
             insert.setObject(7, Timestamps.utc(snapshot.getTimestamp()));
-            insert.setBytes(
-                    8,
-                    dataKeys.seal(
-                            tenantId,
-                            context(aggregateId),
-                            json.writeValueAsBytes(snapshot.getPayload())));
+            insert.setBytes(8, sealed);
             insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new EventStoreException(
-                    "a snapshot can't be stored (SQL state " + e.getSQLState() + ")", e);
+            connection.commit();
         }
     }
 

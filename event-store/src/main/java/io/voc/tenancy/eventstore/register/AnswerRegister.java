@@ -22,7 +22,7 @@ final class AnswerRegister {
     private static final String WRITE =
             """
             INSERT INTO command.idempotent_answer (caller, key, request_digest, answer, answered_at)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::timestamptz[])
+            SELECT unnest(?::text[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::bytea[]), unnest(?::timestamptz[])
             """;
 
     private final Set<IdempotencyKey> announced = new HashSet<>();

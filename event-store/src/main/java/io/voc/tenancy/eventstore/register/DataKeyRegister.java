@@ -8,7 +8,7 @@ import java.util.Map;
 final class DataKeyRegister {
 
     private static final String WRITE =
-            "INSERT INTO command.data_key (tenant_id, wrapped) SELECT * FROM unnest(?::text[], ?::bytea[])";
+            "INSERT INTO command.data_key (tenant_id, wrapped) SELECT unnest(?::text[]), unnest(?::bytea[])";
 
     private final Map<String, byte[]> added = new LinkedHashMap<>();
 

@@ -19,7 +19,7 @@ final class GateRegister {
             "SELECT tenant_id, status FROM command.tenant_gate WHERE tenant_id = ANY (?)";
     private static final String WRITE =
             """
-            INSERT INTO command.tenant_gate (tenant_id, status) SELECT * FROM unnest(?::text[], ?::text[])
+            INSERT INTO command.tenant_gate (tenant_id, status) SELECT unnest(?::text[]), unnest(?::text[])
             ON CONFLICT (tenant_id) DO UPDATE SET status = excluded.status
             """;
 

@@ -16,7 +16,7 @@ final class SlugRegister {
     private static final String READ =
             "SELECT slug, tenant_id FROM command.slug WHERE slug = ANY (?)";
     private static final String WRITE =
-            "INSERT INTO command.slug (slug, tenant_id) SELECT * FROM unnest(?::text[], ?::text[])";
+            "INSERT INTO command.slug (slug, tenant_id) SELECT unnest(?::text[]), unnest(?::text[])";
 
     private final Set<String> announced = new HashSet<>();
     private final Map<String, String> owners = new HashMap<>();

@@ -1,17 +1,25 @@
 package io.voc.tenancy.eventstore.secrecy;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The table of data keys. */
-final class DataKeyTable {
+final class DataKeyTable implements WrappedKeys {
 
     private static final String FIND =
             "SELECT wrapped FROM command.data_key WHERE tenant_id = :tenantId";
+    private static final String FIND_ALL =
+            """
+            SELECT tenant_id, wrapped FROM command.data_key
+            WHERE tenant_id = ANY (:tenantIds) AND wrapped IS NOT NULL
+            """;
     private static final String AFTER =
             """
             SELECT tenant_id, wrapped FROM command.data_key
@@ -29,13 +37,23 @@ final class DataKeyTable {
         this.jdbc = jdbc;
     }
 
-    /** The tenant's wrapped key; empty when it is destroyed or was never there. */
-    Optional<byte[]> find(String tenantId) {
+    @Override
+    public Optional<byte[]> find(String tenantId) {
         return jdbc.sql(FIND)
                 .param("tenantId", tenantId)
                 .query((row, _) -> Optional.ofNullable(row.getBytes("wrapped")))
                 .optional()
                 .flatMap(identity());
+    }
+
+    @Override
+    public Map<String, byte[]> find(Set<String> tenantIds) {
+        return jdbc
+                .sql(FIND_ALL)
+                .param("tenantIds", tenantIds.toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getString("tenant_id"), row.getBytes("wrapped")))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The keys that are not destroyed of the tenants after this one, at most so many. */

@@ -1,13 +1,18 @@
 package io.voc.tenancy.eventstore.secrecy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Encrypts and decrypts with the tenants' data keys, AES-256-GCM. Keys in use are kept in memory,
@@ -20,33 +25,45 @@ public final class DataKeys {
     private final MasterKeys masterKeys;
     private final LoadingCache<String, Optional<AesGcm>> keys;
 
-    /**
-     * Data keys as they are stored.
-     *
-     * @param wrappedKeys a tenant's wrapped key as the primary has it; empty when it is destroyed
-     *     or was never there
-     */
-    public DataKeys(MasterKeys masterKeys, Function<String, Optional<byte[]>> wrappedKeys) {
+    /** Not stored yet, so they must not be dropped for want of room. */
+    private final Map<String, AesGcm> issued = new ConcurrentHashMap<>();
+
+    /** Data keys as they are stored. */
+    public DataKeys(MasterKeys masterKeys, WrappedKeys wrappedKeys) {
+        this(masterKeys, wrappedKeys, MAX_CACHED);
+    }
+
+    DataKeys(MasterKeys masterKeys, WrappedKeys wrappedKeys, int maxCached) {
         this.masterKeys = masterKeys;
         this.keys =
                 Caffeine.newBuilder()
-                        .maximumSize(MAX_CACHED)
-                        .build(tenantId ->
-                                wrappedKeys
-                                        .apply(tenantId)
-                                        .map(wrapped ->
-                                                new AesGcm(masterKeys.unwrap(tenantId, wrapped))));
+                        .maximumSize(maxCached)
+                        .build(new Loader(masterKeys, wrappedKeys));
+    }
+
+    /** Gets ready to decrypt for these tenants; cheaper than finding each key when it is needed. */
+    public void prepare(Set<String> tenantIds) {
+        var _ = keys.getAll(tenantIds);
     }
 
     /**
      * Makes a key for a new tenant, which encrypts at once in this process. It must be stored in
-     * the commit of the first event that it encrypts; when that fails, {@link #evict} it.
+     * the commit of the first event that it encrypts; then it is {@link #stored}, or, when that
+     * fails, to be {@link #evict evicted}.
      */
     public WrappedKey issue(String tenantId) {
         var key = AesGcm.newKey();
-        var issued = new WrappedKey(tenantId, masterKeys.wrap(tenantId, key));
-        keys.put(tenantId, Optional.of(new AesGcm(key)));
-        return issued;
+        var wrapped = new WrappedKey(tenantId, masterKeys.wrap(tenantId, key));
+        issued.put(tenantId, new AesGcm(key));
+        return wrapped;
+    }
+
+    /** The key that was issued for the tenant is stored. */
+    public void stored(String tenantId) {
+        var key = issued.remove(tenantId);
+        if (key != null) {
+            keys.put(tenantId, Optional.of(key));
+        }
     }
 
     /**
@@ -57,7 +74,7 @@ public final class DataKeys {
      */
     public byte[] seal(String tenantId, String context, byte[] clear) {
         var key =
-                keys.get(tenantId)
+                key(tenantId)
                         .orElseThrow(() ->
                                 new SecrecyException(
                                         "the tenant " + tenantId + " has no data key"));
@@ -75,7 +92,7 @@ public final class DataKeys {
      *     context
      */
     public Optional<byte[]> open(String tenantId, String context, byte[] sealed) {
-        var key = keys.get(tenantId);
+        var key = key(tenantId);
         try {
             return key.isEmpty()
                     ? Optional.empty()
@@ -88,6 +105,36 @@ public final class DataKeys {
 
     /** Forgets the tenant's key, so that it is read again when it is next needed. */
     public void evict(String tenantId) {
+        issued.remove(tenantId);
         keys.invalidate(tenantId);
+    }
+
+    private Optional<AesGcm> key(String tenantId) {
+        var fresh = issued.get(tenantId);
+        return fresh == null ? keys.get(tenantId) : Optional.of(fresh);
+    }
+
+    private record Loader(MasterKeys masterKeys, WrappedKeys wrappedKeys)
+            implements CacheLoader<String, Optional<AesGcm>> {
+
+        @Override
+        public Optional<AesGcm> load(String tenantId) {
+            return wrappedKeys.find(tenantId).map(wrapped -> unwrap(tenantId, wrapped));
+        }
+
+        @Override
+        public Map<String, Optional<AesGcm>> loadAll(Set<? extends String> tenantIds) {
+            var found = wrappedKeys.find(Set.copyOf(tenantIds));
+            return tenantIds.stream().collect(toMap(identity(), id -> unwrapIfThere(id, found)));
+        }
+
+        private Optional<AesGcm> unwrapIfThere(String tenantId, Map<String, byte[]> found) {
+            return Optional.ofNullable(found.get(tenantId))
+                    .map(wrapped -> unwrap(tenantId, wrapped));
+        }
+
+        private AesGcm unwrap(String tenantId, byte[] wrapped) {
+            return new AesGcm(masterKeys.unwrap(tenantId, wrapped));
+        }
     }
 }

@@ -21,7 +21,7 @@ public class SecrecyConfiguration {
 
     @Bean
     DataKeys dataKeys(MasterKeys masterKeys, DataKeyTable table) {
-        return new DataKeys(masterKeys, table::find);
+        return new DataKeys(masterKeys, table);
     }
 
     @Bean

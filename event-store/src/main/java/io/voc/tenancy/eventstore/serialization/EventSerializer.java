@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
 
@@ -78,10 +79,21 @@ public final class EventSerializer extends Jackson3Serializer {
         if (components == null) {
             return super.deserialize(stored);
         }
-        var sealed = getConverter().convert(stored, JsonNode.class).getData();
         return super.deserialize(
                 new SimpleSerializedObject<>(
-                        components.open(sealed), JsonNode.class, stored.getType()));
+                        opened(stored, components), JsonNode.class, stored.getType()));
+    }
+
+    /** Of JSON that is already read, a copy: an upcaster may hold it too. */
+    private JsonNode opened(SerializedObject<?> stored, SensitiveComponents components) {
+        var json =
+                stored.getData() instanceof byte[] bytes
+                        ? getObjectMapper().readTree(bytes)
+                        : getConverter().convert(stored, JsonNode.class).getData().deepCopy();
+        if (json instanceof ObjectNode fields) { // else whoever reads on will say
+            components.open(fields);
+        }
+        return json;
     }
 
     @Override

@@ -70,12 +70,8 @@ final class SensitiveComponents {
         return fields;
     }
 
-    /** The event's JSON with each sensitive value in clear, or with its tombstone. */
-    JsonNode open(JsonNode stored) {
-        if (!(stored instanceof ObjectNode fields)) {
-            return stored; // no event's JSON, which whoever reads on will say
-        }
-        var clear = fields.objectNode().setAll(fields);
+    /** Puts each sensitive value of the event's JSON in clear, or its tombstone. */
+    void open(ObjectNode clear) {
         var tenantId = clear.path("tenantId").asString();
         var owner = tenantId + '|' + clear.path(aggregateId).asString() + '|';
         for (var component : components) {
@@ -88,6 +84,5 @@ final class SensitiveComponents {
                                 .orElse(component.tombstone()));
             }
         }
-        return clear;
     }
 }

@@ -106,7 +106,7 @@ class DataKeyTableIT {
     }
 
     private DataKeys node(MasterKeys masterKeys) {
-        return new DataKeys(masterKeys, table::find);
+        return new DataKeys(masterKeys, table);
     }
 
     private static void store(WrappedKey key) {

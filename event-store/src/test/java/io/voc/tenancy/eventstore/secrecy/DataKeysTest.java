@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 class DataKeysTest {
 
@@ -46,6 +47,32 @@ class DataKeysTest {
 
             assertThat(keys.open("ten_1", CONTEXT, sealed)).hasValue(CLEAR);
             assertThat(loads).isZero();
+        }
+
+        @Test
+        void has_it_however_many_others_are_new_at_once() {
+            var small = new DataKeys(MASTER_KEYS, DataKeysTest.this::load, 1);
+            for (int i = 1; i <= 100; i++) {
+                small.issue("ten_" + i);
+            }
+
+            for (int i = 1; i <= 100; i++) {
+                assertThat(small.seal("ten_" + i, CONTEXT, CLEAR)).isNotEmpty();
+            }
+        }
+
+        @Test
+        void is_prepared_for_with_those_who_have_none() {
+            store(keys.issue("ten_1"));
+            keys.stored("ten_1");
+            var sealed = keys.seal("ten_1", CONTEXT, CLEAR);
+            var other = node();
+
+            other.prepare(Set.of("ten_1", "ten_2"));
+            stored.clear();
+
+            assertThat(other.open("ten_1", CONTEXT, sealed)).hasValue(CLEAR);
+            assertThat(other.open("ten_2", CONTEXT, sealed)).isEmpty();
         }
 
         @Test

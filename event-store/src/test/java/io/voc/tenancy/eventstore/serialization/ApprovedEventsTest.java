@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +95,9 @@ class ApprovedEventsTest {
         assertThat(written.getType().getName())
                 .isEqualTo(EventCatalogue.typeOf(event.getClass()).name());
         var components = new SensitiveComponents(event.getClass(), json, new SealedText(keys));
-        assertThat(components.open(json.readTree(written.getData())))
-                .isEqualTo(json.readTree(approved(event)));
+        var opened = (ObjectNode) json.readTree(written.getData());
+        components.open(opened);
+        assertThat(opened).isEqualTo(json.readTree(approved(event)));
     }
 
     @ParameterizedTest
