@@ -9,6 +9,7 @@ import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.kit.ServiceProcess;
+import io.voc.tenancy.kit.environment.ProcessKind;
 
 import org.axonframework.common.caching.Cache;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,17 +42,29 @@ final class CommandNode implements AutoCloseable {
     static CommandNode start(PostgresDatabase database) {
         return new CommandNode(
                 ServiceProcess.run(
+                        ProcessKind.COMMAND_SIDE,
                         Application.class,
                         Map.of(
-                                "SERVER_HOST", "127.0.0.1",
-                                "SERVER_PORT", "0",
-                                "GRPC_PORT", "0",
-                                "DATABASE_URL", database.databaseUrl(),
-                                "REDIS_URL", "redis://" + NOBODY_LISTENS,
-                                "KAFKA_BROKERS", NOBODY_LISTENS,
-                                "LOG_LEVEL", "error",
-                                "JWT_SECRET", "a-secret-for-the-benchmarks-0123456789",
-                                "MASTER_KEY", "A".repeat(43))));
+                                "SERVER_HOST",
+                                "127.0.0.1",
+                                "SERVER_PORT",
+                                "0",
+                                "GRPC_PORT",
+                                "0",
+                                "DATABASE_URL",
+                                database.databaseUrl(),
+                                "REDIS_URL",
+                                "redis://" + NOBODY_LISTENS,
+                                "KAFKA_BROKERS",
+                                NOBODY_LISTENS,
+                                "LOG_LEVEL",
+                                "error",
+                                "JWT_SECRET",
+                                "a-secret-for-the-benchmarks-0123456789",
+                                "INTERNAL_TOKEN_KEY",
+                                "an-internal-key-for-tests-0123456789abcdef",
+                                "MASTER_KEY",
+                                "A".repeat(43))));
     }
 
     void send(TenantCommand command) {

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.ServiceProcess;
+import io.voc.tenancy.kit.environment.ProcessKind;
 import io.voc.tenancy.kit.identity.Tokens;
 
 import org.junit.jupiter.api.AfterAll;
@@ -53,17 +54,29 @@ class BodyLimitFilterTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext application =
             ServiceProcess.run(
+                    ProcessKind.STANDALONE,
                     Application.class,
                     Map.of(
-                            "SERVER_HOST", "127.0.0.1",
-                            "SERVER_PORT", "0",
-                            "GRPC_PORT", "0",
-                            "DATABASE_URL", "postgres://unused:unused@127.0.0.1/unused",
-                            "REDIS_URL", "redis://127.0.0.1",
-                            "KAFKA_BROKERS", "127.0.0.1:9092",
-                            "LOG_LEVEL", "error",
-                            "JWT_SECRET", SECRET,
-                            "MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+                            "SERVER_HOST",
+                            "127.0.0.1",
+                            "SERVER_PORT",
+                            "0",
+                            "GRPC_PORT",
+                            "0",
+                            "DATABASE_URL",
+                            "postgres://unused:unused@127.0.0.1/unused",
+                            "REDIS_URL",
+                            "redis://127.0.0.1",
+                            "KAFKA_BROKERS",
+                            "127.0.0.1:9092",
+                            "LOG_LEVEL",
+                            "error",
+                            "JWT_SECRET",
+                            SECRET,
+                            "INTERNAL_TOKEN_KEY",
+                            "an-internal-key-for-tests-0123456789abcdef",
+                            "MASTER_KEY",
+                            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
 
     @AfterAll
     void stop() {

@@ -16,6 +16,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.kit.ServiceProcess;
+import io.voc.tenancy.kit.environment.ProcessKind;
 import io.voc.tenancy.testing.SharedServers;
 import io.voc.tenancy.v1.ApiKeyServiceGrpc;
 import io.voc.tenancy.v1.GetTenantRequest;
@@ -72,6 +73,7 @@ class ProjectionIT {
     void start() {
         process =
                 ServiceProcess.run(
+                        ProcessKind.QUERY_SIDE,
                         Application.class,
                         Map.of(
                                 "SERVER_PORT",
@@ -86,6 +88,8 @@ class ProjectionIT {
                                 SharedServers.kafka(),
                                 "JWT_SECRET",
                                 SECRET,
+                                "INTERNAL_TOKEN_KEY",
+                                "an-internal-key-for-tests-0123456789abcdef",
                                 "MASTER_KEY",
                                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
         var port = process.getBean(GrpcServerLifecycle.class).getPort();

@@ -57,7 +57,10 @@ final class EmbeddedServers implements AutoCloseable {
     void start(Consumer<String> progress) {
         var data = installation.data();
         var secrets = installation.secrets();
-        provide("JWT_SECRET", () -> secrets.readOrCreate(Secrets.JWT_SECRET));
+        if (installation.variable("JWT_ISSUER_URI").isEmpty()) {
+            provide("JWT_SECRET", () -> secrets.readOrCreate(Secrets.JWT_SECRET));
+        }
+        provide("INTERNAL_TOKEN_KEY", () -> secrets.readOrCreate(Secrets.INTERNAL_TOKEN_KEY));
         provide("MASTER_KEY", () -> secrets.readOrCreate(Secrets.MASTER_KEY));
         provide(
                 "DATABASE_URL",

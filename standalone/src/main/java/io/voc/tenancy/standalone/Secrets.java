@@ -16,6 +16,7 @@ import java.util.Optional;
 record Secrets(Path folder) {
 
     static final String JWT_SECRET = "jwt-secret";
+    static final String INTERNAL_TOKEN_KEY = "internal-token-key";
     static final String MASTER_KEY = "master-key";
     static final String DATABASE_PASSWORD = "database-password";
     static final String REDIS_PASSWORD = "redis-password";

@@ -3,6 +3,7 @@ package io.voc.tenancy.standalone;
 import io.voc.tenancy.embedded.PortInUseException;
 import io.voc.tenancy.kit.ServiceProcess;
 import io.voc.tenancy.kit.environment.EnvironmentVariables;
+import io.voc.tenancy.kit.environment.ProcessKind;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -44,7 +45,11 @@ final class StartCommand implements Runnable {
                 .addShutdownHook(new Thread(() -> stop(application.get(), servers), "shutdown"));
         servers.start(name -> say(out, "starting " + name));
         say(out, "starting Tenant Manager");
-        application.set(ServiceProcess.run(StandaloneApplication.class, servers.environment()));
+        application.set(
+                ServiceProcess.run(
+                        ProcessKind.STANDALONE,
+                        StandaloneApplication.class,
+                        servers.environment()));
         say(out, welcome(installation, servers, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
@@ -59,12 +64,15 @@ final class StartCommand implements Runnable {
 
     private static void checkBeforeAnythingStarts(Installation installation) {
         var complete = new HashMap<>(installation.environment());
-        putIfBlank(complete, "JWT_SECRET", "made when the servers start, if it is not set");
+        if (installation.variable("JWT_ISSUER_URI").isEmpty()) {
+            putIfBlank(complete, "JWT_SECRET", "made when the servers start, if it is not set");
+        }
+        putIfBlank(complete, "INTERNAL_TOKEN_KEY", "made when the servers start, if it is not set");
         putIfBlank(complete, "MASTER_KEY", "A".repeat(43)); // made when the servers start, too
         putIfBlank(complete, "DATABASE_URL", "postgres://embedded:embedded@127.0.0.1/embedded");
         putIfBlank(complete, "REDIS_URL", "redis://127.0.0.1");
         putIfBlank(complete, "KAFKA_BROKERS", "127.0.0.1:" + installation.kafkaPort());
-        EnvironmentVariables.toProperties(complete);
+        EnvironmentVariables.toProperties(ProcessKind.STANDALONE, complete);
         checkFree("HTTP (SERVER_PORT)", installation.host(), installation.httpPort());
         checkFree("gRPC (GRPC_PORT)", installation.host(), installation.grpcPort());
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voc.tenancy.command.CommandSide;
-import io.voc.tenancy.command.CommandSideProcess;
+import io.voc.tenancy.command.CommandSideNode;
 import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.contracts.identity.Actor;
@@ -85,7 +85,7 @@ class LifecycleRelayIT {
 
     @BeforeAll
     void start() {
-        process = CommandSideProcess.start(Application.class);
+        process = CommandSideNode.start(Application.class);
     }
 
     @AfterAll

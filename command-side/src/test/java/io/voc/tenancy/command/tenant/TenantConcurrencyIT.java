@@ -3,7 +3,7 @@ package io.voc.tenancy.command.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.command.CommandSide;
-import io.voc.tenancy.command.CommandSideProcess;
+import io.voc.tenancy.command.CommandSideNode;
 import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.contracts.identity.Actor;
@@ -38,8 +38,8 @@ class TenantConcurrencyIT {
     private final String databaseUrl = SharedServers.freshDatabase().databaseUrl();
     private final List<ConfigurableApplicationContext> nodes =
             List.of(
-                    CommandSideProcess.start(Application.class, databaseUrl),
-                    CommandSideProcess.start(Application.class, databaseUrl));
+                    CommandSideNode.start(Application.class, databaseUrl),
+                    CommandSideNode.start(Application.class, databaseUrl));
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

@@ -52,6 +52,7 @@ final class DataKeyTable implements WrappedKeys {
                 .sql(FIND_ALL)
                 .param("tenantIds", tenantIds.toArray(String[]::new))
                 .query((row, _) -> Map.entry(row.getString("tenant_id"), row.getBytes("wrapped")))
+                .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.zaxxer.hikari.HikariDataSource;
+
+import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.testing.SharedServers;
 
@@ -13,6 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
+import java.util.Set;
+
 class DataKeyTableIT {
 
     private static final String CONTEXT = "ten_1|ten_1|tenant.suspended.reason";
@@ -21,6 +26,7 @@ class DataKeyTableIT {
     private static final MasterKeys BOTH = MasterKeys.parse("B".repeat(42) + "A," + "A".repeat(43));
     private static final MasterKeys NEW = MasterKeys.parse("B".repeat(42) + "A");
 
+    private static final PostgresDatabase DATABASE = SharedServers.freshDatabase();
     private static final JdbcClient JDBC = migrated();
 
     private final DataKeyTable table = new DataKeyTable(JDBC);
@@ -89,11 +95,30 @@ class DataKeyTableIT {
         assertThat(table.find("ten_1")).isEmpty();
     }
 
+    @Test
+    void many_keys_are_found_at_once_and_no_connection_is_kept() {
+        store(node(OLD).issue("ten_1"));
+        store(node(OLD).issue("ten_2"));
+        destroy("ten_2");
+        try (var pool = new HikariDataSource()) {
+            pool.setJdbcUrl(DATABASE.jdbcUrl());
+            pool.setUsername(DATABASE.username());
+            pool.setPassword(DATABASE.password());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(1_000);
+            var pooled = new DataKeyTable(JdbcClient.create(pool));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(pooled.find(Set.of("ten_1", "ten_2", "ten_3")))
+                        .containsOnlyKeys("ten_1");
+            }
+        }
+    }
+
     private static JdbcClient migrated() {
-        var database = SharedServers.freshDatabase();
         var dataSource =
                 new DriverManagerDataSource(
-                        database.jdbcUrl(), database.username(), database.password());
+                        DATABASE.jdbcUrl(), DATABASE.username(), DATABASE.password());
         try {
             Migrations.of("event-store", dataSource).afterPropertiesSet();
         } catch (Exception e) {
@@ -102,7 +127,7 @@ class DataKeyTableIT {
         // one connection, as a new one for each of many small statements would take long
         return JdbcClient.create(
                 new SingleConnectionDataSource(
-                        database.jdbcUrl(), database.username(), database.password(), true));
+                        DATABASE.jdbcUrl(), DATABASE.username(), DATABASE.password(), true));
     }
 
     private DataKeys node(MasterKeys masterKeys) {

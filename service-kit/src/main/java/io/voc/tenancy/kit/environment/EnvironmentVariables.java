@@ -7,9 +7,11 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,9 @@ public final class EnvironmentVariables {
 
     private static final int SECRET_BYTES = 32;
     private static final int MAX_PORT = 65_535;
+    private static final String JWT_SECRET = "JWT_SECRET";
+    private static final String JWT_ISSUER_URI = "JWT_ISSUER_URI";
+    private static final String URLS = "http://host:8080, several nodes separated by commas";
     private static final String HOST = "([^\\s,:/?#@\\[\\]]+|\\[[0-9a-fA-F:.]+])";
     private static final Pattern BROKERS = Pattern.compile(HOST + ":\\d+(," + HOST + ":\\d+)*");
     private static final Pattern MASTER_KEYS = Pattern.compile("[\\w-]{43}=?(,[\\w-]{43}=?)*");
@@ -33,61 +38,114 @@ public final class EnvironmentVariables {
                             "SERVER_HOST",
                             "0.0.0.0",
                             "a host name or address",
+                            ProcessKind.ALL,
                             EnvironmentVariables::serverAddress),
                     new Variable(
                             "SERVER_PORT",
                             "8080",
                             "a port from 0 to 65535",
+                            ProcessKind.ALL,
                             port -> Map.of("server.port", port(port))),
                     new Variable(
                             "GRPC_PORT",
                             "9090",
                             "a port from 0 to 65535",
+                            ProcessKind.INNER,
                             port -> Map.of("spring.grpc.server.port", port(port))),
                     new Variable(
                             "DATABASE_URL",
                             null,
                             "postgres://user:password@host:5432/db or jdbc:postgresql://host:5432/db?user=…&password=…",
+                            ProcessKind.INNER,
                             EnvironmentVariables::database),
                     new Variable(
                             "REDIS_URL",
                             null,
                             "redis://[user:password@]host:6379",
+                            ProcessKind.ALL,
                             EnvironmentVariables::redis),
                     new Variable(
                             "KAFKA_BROKERS",
                             null,
                             "host:port, several separated by commas",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
                             EnvironmentVariables::brokers),
                     new Variable(
                             "LOG_LEVEL",
                             "info",
                             "one of error, warn, info, debug, trace",
+                            ProcessKind.ALL,
                             EnvironmentVariables::logLevel),
                     new Variable(
-                            "JWT_SECRET",
+                            JWT_SECRET,
                             null,
-                            "at least 32 bytes",
+                            "at least 32 bytes, or " + JWT_ISSUER_URI + " in its place",
+                            ProcessKind.ALL,
                             EnvironmentVariables::jwtSecret),
+                    new Variable(
+                            JWT_ISSUER_URI,
+                            null,
+                            "https://issuer.example, whose keys are found by OpenID Connect discovery",
+                            ProcessKind.ALL,
+                            EnvironmentVariables::jwtIssuer),
+                    new Variable(
+                            "INTERNAL_TOKEN_KEY",
+                            null,
+                            "at least 32 bytes, the same for all processes",
+                            ProcessKind.ALL,
+                            EnvironmentVariables::internalTokenKey),
                     new Variable(
                             "MASTER_KEY",
                             null,
                             "one or several base64 keys of 32 bytes, newest first, separated by commas",
-                            EnvironmentVariables::masterKey));
+                            ProcessKind.INNER,
+                            EnvironmentVariables::masterKey),
+                    new Variable(
+                            "COMMAND_URL",
+                            null,
+                            URLS,
+                            EnumSet.of(ProcessKind.GATEWAY),
+                            urls -> Map.of("tenancy.command-url", urls(urls))),
+                    new Variable(
+                            "QUERY_URL",
+                            null,
+                            URLS,
+                            EnumSet.of(ProcessKind.GATEWAY),
+                            urls -> Map.of("tenancy.query-url", urls(urls))));
 
     private EnvironmentVariables() {}
 
     /**
-     * The application properties for an environment.
+     * The application properties for the environment of a process.
      *
      * @throws InvalidEnvironmentException for the first variable that is missing or malformed
      */
-    public static Map<String, Object> toProperties(Map<String, String> environment) {
+    public static Map<String, Object> toProperties(
+            ProcessKind process, Map<String, String> environment) {
         var properties = new LinkedHashMap<String, Object>();
         for (var variable : VARIABLES) {
-            properties.putAll(variable.read(environment.get(variable.name())));
+            if (variable.readBy().contains(process) && !isReplaced(variable, environment)) {
+                properties.putAll(variable.read(environment.get(variable.name())));
+            }
         }
         return properties;
+    }
+
+    /** Tokens are signed either with a secret or by an issuer. */
+    private static boolean isReplaced(Variable variable, Map<String, String> environment) {
+        var hasIssuer = isSet(environment, JWT_ISSUER_URI);
+        if (hasIssuer && isSet(environment, JWT_SECRET)) {
+            throw new InvalidEnvironmentException(
+                    JWT_ISSUER_URI
+                            + " is set together with "
+                            + JWT_SECRET
+                            + ": expected one of them");
+        }
+        return variable.name().equals(hasIssuer ? JWT_SECRET : JWT_ISSUER_URI);
+    }
+
+    private static boolean isSet(Map<String, String> environment, String name) {
+        return !environment.getOrDefault(name, "").isBlank();
     }
 
     private static Map<String, String> serverAddress(String host) {
@@ -156,6 +214,28 @@ public final class EnvironmentVariables {
         return Map.of("tenancy.jwt-secret", secret);
     }
 
+    private static Map<String, String> jwtIssuer(String issuer) {
+        var uri = URI.create(issuer);
+        require(isHttp(uri));
+        return Map.of("tenancy.jwt-issuer-uri", issuer);
+    }
+
+    private static Map<String, String> internalTokenKey(String key) {
+        require(key.getBytes(StandardCharsets.UTF_8).length >= SECRET_BYTES);
+        return Map.of("tenancy.internal-token-key", key);
+    }
+
+    private static String urls(String urls) {
+        for (var url : urls.split(",", -1)) {
+            require(isHttp(URI.create(url.strip())));
+        }
+        return urls;
+    }
+
+    private static boolean isHttp(URI uri) {
+        return List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null;
+    }
+
     private static Map<String, String> masterKey(String keys) {
         require(MASTER_KEYS.matcher(keys).matches());
         return Map.of("tenancy.master-key", keys);
@@ -171,6 +251,7 @@ public final class EnvironmentVariables {
             String name,
             @Nullable String byDefault,
             String expected,
+            Set<ProcessKind> readBy,
             Function<String, Map<String, String>> read) {
 
         Map<String, String> read(@Nullable String value) {

@@ -20,14 +20,76 @@ class EnvironmentVariablesTest {
                     "REDIS_URL", "redis://redis.example:6379",
                     "KAFKA_BROKERS", "kafka-1.example:9092,kafka-2.example:9092",
                     "JWT_SECRET", "0123456789abcdef0123456789abcdef",
+                    "INTERNAL_TOKEN_KEY", "fedcba9876543210fedcba9876543210",
                     "MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+
+    @Nested
+    class Each_process {
+
+        @Test
+        void asks_only_for_what_it_needs() {
+            var gateway =
+                    Map.of(
+                            "REDIS_URL", "redis://redis.example:6379",
+                            "JWT_SECRET", "0123456789abcdef0123456789abcdef",
+                            "INTERNAL_TOKEN_KEY", "fedcba9876543210fedcba9876543210",
+                            "COMMAND_URL", "http://command.example:8080",
+                            "QUERY_URL", "http://a.example:8080,http://b.example:8080");
+
+            assertThat(EnvironmentVariables.toProperties(ProcessKind.GATEWAY, gateway))
+                    .containsEntry(
+                            "tenancy.query-url", "http://a.example:8080,http://b.example:8080")
+                    .doesNotContainKey("spring.datasource.url");
+            assertThatThrownBy(() ->
+                            EnvironmentVariables.toProperties(ProcessKind.QUERY_SIDE, gateway))
+                    .hasMessageStartingWith("DATABASE_URL is missing: expected ");
+            assertThatThrownBy(
+                            () -> EnvironmentVariables.toProperties(ProcessKind.GATEWAY, REQUIRED))
+                    .hasMessageStartingWith("COMMAND_URL is missing: expected http://host:8080");
+        }
+    }
+
+    @Nested
+    class Tokens_are_signed {
+
+        @Test
+        void by_an_issuer_in_place_of_a_secret() {
+            var environment = new HashMap<>(REQUIRED);
+            environment.remove("JWT_SECRET");
+            environment.put("JWT_ISSUER_URI", "https://issuer.example/realms/voc");
+
+            assertThat(EnvironmentVariables.toProperties(ProcessKind.STANDALONE, environment))
+                    .containsEntry("tenancy.jwt-issuer-uri", "https://issuer.example/realms/voc")
+                    .doesNotContainKey("tenancy.jwt-secret");
+        }
+
+        @Test
+        void never_by_both() {
+            assertThatThrownBy(() -> with("JWT_ISSUER_URI", "https://issuer.example"))
+                    .isInstanceOf(InvalidEnvironmentException.class)
+                    .hasMessage(
+                            "JWT_ISSUER_URI is set together with JWT_SECRET: expected one of them");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"issuer.example", "ftp://issuer.example", "https://", "::"})
+        void by_an_issuer_with_a_well_formed_address(String issuer) {
+            var environment = new HashMap<>(REQUIRED);
+            environment.remove("JWT_SECRET");
+            environment.put("JWT_ISSUER_URI", issuer);
+
+            assertThatThrownBy(() ->
+                            EnvironmentVariables.toProperties(ProcessKind.STANDALONE, environment))
+                    .hasMessageStartingWith("JWT_ISSUER_URI is malformed: expected https://");
+        }
+    }
 
     @Nested
     class What_is_not_set {
 
         @Test
         void has_a_default_where_there_is_a_sensible_one() {
-            assertThat(EnvironmentVariables.toProperties(REQUIRED))
+            assertThat(EnvironmentVariables.toProperties(ProcessKind.STANDALONE, REQUIRED))
                     .containsEntry("server.address", "0.0.0.0")
                     .containsEntry("server.port", "8080")
                     .containsEntry("spring.grpc.server.port", "9090")
@@ -43,13 +105,15 @@ class EnvironmentVariablesTest {
                         REDIS_URL     | redis://[user:password@]host:6379
                         KAFKA_BROKERS | host:port, several separated by commas
                         JWT_SECRET    | at least 32 bytes
+                        INTERNAL_TOKEN_KEY | at least 32 bytes
                         MASTER_KEY    | one or several base64 keys of 32 bytes, newest first, separated by commas
                         """)
         void stops_the_start_and_is_named_with_what_is_expected(String name, String expected) {
             var environment = new HashMap<>(REQUIRED);
             environment.remove(name);
 
-            assertThatThrownBy(() -> EnvironmentVariables.toProperties(environment))
+            assertThatThrownBy(() ->
+                            EnvironmentVariables.toProperties(ProcessKind.STANDALONE, environment))
                     .isInstanceOf(InvalidEnvironmentException.class)
                     .hasMessageStartingWith(name + " is missing: expected ")
                     .hasMessageContaining(expected);
@@ -232,6 +296,6 @@ class EnvironmentVariablesTest {
     private static Map<String, Object> with(String name, String value) {
         var environment = new HashMap<>(REQUIRED);
         environment.put(name, value);
-        return EnvironmentVariables.toProperties(environment);
+        return EnvironmentVariables.toProperties(ProcessKind.STANDALONE, environment);
     }
 }

@@ -1,6 +1,7 @@
 package io.voc.tenancy.command;
 
 import io.voc.tenancy.kit.ServiceProcess;
+import io.voc.tenancy.kit.environment.ProcessKind;
 import io.voc.tenancy.testing.SharedServers;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -8,9 +9,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import java.util.Map;
 
 /** The command side on real servers. */
-public final class CommandSideProcess {
+public final class CommandSideNode {
 
-    private CommandSideProcess() {}
+    private CommandSideNode() {}
 
     /** A node with a database of its own. */
     public static ConfigurableApplicationContext start(Class<?> application) {
@@ -20,6 +21,7 @@ public final class CommandSideProcess {
     /** A node on a database that others may use, too. */
     public static ConfigurableApplicationContext start(Class<?> application, String databaseUrl) {
         return ServiceProcess.run(
+                ProcessKind.COMMAND_SIDE,
                 application,
                 Map.of(
                         "SERVER_PORT",
@@ -34,6 +36,8 @@ public final class CommandSideProcess {
                         SharedServers.kafka(),
                         "JWT_SECRET",
                         "a-secret-for-the-command-sides-tests-0123456789",
+                        "INTERNAL_TOKEN_KEY",
+                        "an-internal-key-for-tests-0123456789abcdef",
                         "MASTER_KEY",
                         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
     }

@@ -1,0 +1,27 @@
+package io.voc.tenancy.kit.environment;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The processes of this system; each reads the environment variables that it needs. */
+public enum ProcessKind {
+    /** Everything in one. */
+    STANDALONE,
+    /** The edge, before the others. */
+    GATEWAY,
+    /** The side that decides. */
+    COMMAND_SIDE,
+    /** The side that answers. */
+    QUERY_SIDE;
+
+    /** All but the gateway, which has neither data nor gRPC. */
+    static final Set<ProcessKind> INNER = EnumSet.of(STANDALONE, COMMAND_SIDE, QUERY_SIDE);
+
+    static final Set<ProcessKind> ALL = EnumSet.allOf(ProcessKind.class);
+
+    /** The name of the process, its jar and its logs, such as {@code command-side}. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
