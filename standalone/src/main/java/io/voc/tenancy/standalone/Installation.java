@@ -1,7 +1,9 @@
 package io.voc.tenancy.standalone;
 
 import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
+import io.voc.tenancy.kit.environment.ProcessKind;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -56,6 +58,33 @@ record Installation(Map<String, String> environment) {
 
     int grpcPort() {
         return port("GRPC_PORT", 9090);
+    }
+
+    /** Where the command side answers gRPC when it is a process of its own. */
+    int commandGrpcPort() {
+        return port("COMMAND_GRPC_PORT", 9091);
+    }
+
+    /** The jar of a process: beside this program's own, or where {@code JARS} says. */
+    Path jar(ProcessKind process) {
+        var name = process.title() + "-exec.jar";
+        var jar =
+                variable("JARS")
+                        .map(folder -> Path.of(folder, name))
+                        .orElseGet(
+                                () -> modules().resolve(Path.of(process.title(), "target", name)))
+                        .toAbsolutePath()
+                        .normalize();
+        if (!Files.exists(jar)) {
+            throw new CommandFailedException(
+                    jar + " is not there: build it, or set JARS to its folder");
+        }
+        return jar;
+    }
+
+    /** The folder of this program's modules, when it runs from {@code standalone/target}. */
+    private static Path modules() {
+        return Path.of(System.getProperty("java.class.path")).resolve("../../..");
     }
 
     int postgresPort() {

@@ -17,7 +17,12 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "Tenant Manager 0.1.0",
-        subcommands = {StartCommand.class, TokenCommand.class, DemoCommand.class})
+        subcommands = {
+            StartCommand.class,
+            MigrateCommand.class,
+            TokenCommand.class,
+            DemoCommand.class
+        })
 public final class TenantManager {
 
     private TenantManager() {}

@@ -1,9 +1,15 @@
 package io.voc.tenancy.command.relay;
 
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.axonframework.extensions.kafka.eventhandling.producer.ProducerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -22,13 +28,21 @@ import java.util.concurrent.TimeoutException;
 @Component
 class LifecycleProducer {
 
+    private static final Logger log = LoggerFactory.getLogger(LifecycleProducer.class);
+
     /** Less than the time after which another node may take over the relay's segment. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final ProducerFactory<String, byte[]> producers;
+    private final KafkaAdmin admin;
+    private final NewTopic topic;
+    private boolean isDeclared;
 
-    LifecycleProducer(ProducerFactory<String, byte[]> producers) {
+    LifecycleProducer(
+            ProducerFactory<String, byte[]> producers, KafkaAdmin admin, NewTopic lifecycleTopic) {
         this.producers = producers;
+        this.admin = admin;
+        this.topic = lifecycleTopic;
     }
 
     /**
@@ -40,6 +54,7 @@ class LifecycleProducer {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var isDelivered = false;
         try {
+            declareTopic();
             for (var acknowledgement : send(records)) {
                 acknowledgement.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
@@ -56,6 +71,25 @@ class LifecycleProducer {
                 discard();
             }
         }
+    }
+
+    /**
+     * Before the first batch rather than at the start, when the broker may be away. Where this
+     * process may not create topics, somebody else has.
+     */
+    private synchronized void declareTopic() {
+        if (isDeclared) {
+            return;
+        }
+        try {
+            admin.createOrModifyTopics(topic);
+        } catch (KafkaException e) {
+            if (!(e.getRootCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            log.warn("the topic {} can't be declared: not allowed", topic.name());
+        }
+        isDeclared = true;
     }
 
     private List<Future<RecordMetadata>> send(List<ProducerRecord<String, byte[]>> records)

@@ -38,14 +38,20 @@ public final class EnvironmentVariables {
                             "SERVER_HOST",
                             "0.0.0.0",
                             "a host name or address",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             EnvironmentVariables::serverAddress),
                     new Variable(
                             "SERVER_PORT",
                             "8080",
                             "a port from 0 to 65535",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             port -> Map.of("server.port", port(port))),
+                    new Variable(
+                            "GRPC_HOST",
+                            "",
+                            "a host name or address",
+                            ProcessKind.INNER,
+                            EnvironmentVariables::grpcAddress),
                     new Variable(
                             "GRPC_PORT",
                             "9090",
@@ -56,13 +62,17 @@ public final class EnvironmentVariables {
                             "DATABASE_URL",
                             null,
                             "postgres://user:password@host:5432/db or jdbc:postgresql://host:5432/db?user=…&password=…",
-                            ProcessKind.INNER,
+                            EnumSet.of(
+                                    ProcessKind.STANDALONE,
+                                    ProcessKind.COMMAND_SIDE,
+                                    ProcessKind.QUERY_SIDE,
+                                    ProcessKind.MIGRATION),
                             EnvironmentVariables::database),
                     new Variable(
                             "REDIS_URL",
                             null,
                             "redis://[user:password@]host:6379",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             EnvironmentVariables::redis),
                     new Variable(
                             "KAFKA_BROKERS",
@@ -74,25 +84,25 @@ public final class EnvironmentVariables {
                             "LOG_LEVEL",
                             "info",
                             "one of error, warn, info, debug, trace",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             EnvironmentVariables::logLevel),
                     new Variable(
                             JWT_SECRET,
                             null,
                             "at least 32 bytes, or " + JWT_ISSUER_URI + " in its place",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             EnvironmentVariables::jwtSecret),
                     new Variable(
                             JWT_ISSUER_URI,
                             null,
                             "https://issuer.example, whose keys are found by OpenID Connect discovery",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             EnvironmentVariables::jwtIssuer),
                     new Variable(
                             "INTERNAL_TOKEN_KEY",
                             null,
                             "at least 32 bytes, the same for all processes",
-                            ProcessKind.ALL,
+                            ProcessKind.SERVERS,
                             EnvironmentVariables::internalTokenKey),
                     new Variable(
                             "MASTER_KEY",
@@ -149,12 +159,21 @@ public final class EnvironmentVariables {
     }
 
     private static Map<String, String> serverAddress(String host) {
+        return Map.of("server.address", address(host), "spring.grpc.server.address", host);
+    }
+
+    /** The server's, unless it has one of its own. */
+    private static Map<String, String> grpcAddress(String host) {
+        return host.isEmpty() ? Map.of() : Map.of("spring.grpc.server.address", address(host));
+    }
+
+    private static String address(String host) {
         try {
             InetAddress.getByName(host);
+            return host;
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
-        return Map.of("server.address", host, "spring.grpc.server.address", host);
     }
 
     private static String port(String text) {

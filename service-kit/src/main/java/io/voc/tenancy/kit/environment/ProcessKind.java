@@ -13,12 +13,15 @@ public enum ProcessKind {
     /** The side that decides. */
     COMMAND_SIDE,
     /** The side that answers. */
-    QUERY_SIDE;
+    QUERY_SIDE,
+    /** What brings the database's tables to a version, and ends. */
+    MIGRATION;
 
     /** All but the gateway, which has neither data nor gRPC. */
     static final Set<ProcessKind> INNER = EnumSet.of(STANDALONE, COMMAND_SIDE, QUERY_SIDE);
 
-    static final Set<ProcessKind> ALL = EnumSet.allOf(ProcessKind.class);
+    /** All that serve. */
+    static final Set<ProcessKind> SERVERS = EnumSet.complementOf(EnumSet.of(MIGRATION));
 
     /** The name of the process, its jar and its logs, such as {@code command-side}. */
     public String title() {
