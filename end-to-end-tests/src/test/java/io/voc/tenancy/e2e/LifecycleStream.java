@@ -39,31 +39,54 @@ final class LifecycleStream {
      */
     static List<Received> of(String brokers, String tenantId, int count) {
         var received = new ArrayList<Received>();
-        try (var consumer =
+        try (var consumer = fromTheBeginning(brokers)) {
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (received.size() < count && System.nanoTime() < deadline) {
+                take(consumer, tenantId, received);
+            }
+        }
+        return received;
+    }
+
+    /** The tenant's events that are there now, repeats included. */
+    static List<Received> soFar(String brokers, String tenantId) {
+        var received = new ArrayList<Received>();
+        try (var consumer = fromTheBeginning(brokers)) {
+            var ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                take(consumer, tenantId, received);
+            }
+        }
+        return received;
+    }
+
+    private static KafkaConsumer<String, String> fromTheBeginning(String brokers) {
+        var consumer =
                 new KafkaConsumer<String, String>(
                         Map.of(
                                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
                                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                                         StringDeserializer.class,
                                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                                        StringDeserializer.class))) {
-            var partitions =
-                    consumer.partitionsFor(TOPIC).stream()
-                            .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (received.size() < count && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(message -> {
-                            if (tenantId.equals(message.key())) {
-                                received.add(received(message));
-                            }
-                        });
-            }
-        }
-        return received;
+                                        StringDeserializer.class));
+        var partitions =
+                consumer.partitionsFor(TOPIC).stream()
+                        .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static void take(
+            KafkaConsumer<String, String> consumer, String tenantId, List<Received> received) {
+        consumer.poll(Duration.ofMillis(100))
+                .forEach(message -> {
+                    if (tenantId.equals(message.key())) {
+                        received.add(received(message));
+                    }
+                });
     }
 
     private static Received received(ConsumerRecord<String, String> message) {

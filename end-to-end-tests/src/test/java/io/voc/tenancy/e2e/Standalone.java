@@ -15,11 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A standalone installation in a process of its own, with its data in a temporary folder. */
+/**
+ * An installation in processes of its own, with its data in a temporary folder; of the shape that
+ * the system property {@code shape} says: {@code standalone}, or {@code separate} with two nodes of
+ * each side behind a gateway.
+ */
 final class Standalone implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(30);
+    /** Whether the sides are processes of their own. */
+    static final boolean IS_SEPARATE = "separate".equals(System.getProperty("shape"));
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static @Nullable Standalone shared;
 
     private final Path folder;
@@ -36,6 +43,7 @@ final class Standalone implements AutoCloseable {
         environment.put("JWT_SECRET", Tokens.SECRET);
         environment.put("SERVER_PORT", freePort());
         environment.put("GRPC_PORT", freePort());
+        environment.put("COMMAND_GRPC_PORT", freePort());
         environment.put("EMBEDDED_POSTGRES_PORT", freePort());
         environment.put("EMBEDDED_REDIS_PORT", freePort());
         environment.put("EMBEDDED_KAFKA_PORT", freePort());
@@ -51,14 +59,25 @@ final class Standalone implements AutoCloseable {
         return shared;
     }
 
+    /** An installation for one test, on servers that the test runs, not yet started. */
+    static Standalone on(Map<String, String> servers) {
+        var installation = new Standalone();
+        installation.environment.putAll(servers);
+        return installation;
+    }
+
     /** An installation for one test, not yet started. */
     static Standalone own() {
         return new Standalone();
     }
 
     void start() {
+        start(startArguments());
+    }
+
+    void start(String... arguments) {
         forgetLog();
-        var running = launch(Map.of(), "start");
+        var running = launch(Map.of(), arguments);
         process = running;
         await("start; the log is " + log())
                 .atMost(START)
@@ -66,6 +85,12 @@ final class Standalone implements AutoCloseable {
         if (!running.isAlive()) {
             throw new IllegalStateException("did not start: " + read(log()));
         }
+    }
+
+    private static String[] startArguments() {
+        return IS_SEPARATE
+                ? new String[] {"start", "--separate", "--nodes", "2"}
+                : new String[] {"start"};
     }
 
     private void forgetLog() {
@@ -101,6 +126,22 @@ final class Standalone implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** SIGKILL to one of the separate processes, named such as {@code command-side}. */
+    void kill(String process) {
+        var node =
+                running()
+                        .descendants()
+                        .filter(child ->
+                                child.info()
+                                        .commandLine()
+                                        .filter(line -> line.contains(process + "-exec.jar"))
+                                        .isPresent())
+                        .findFirst()
+                        .orElseThrow();
+        node.destroyForcibly();
+        node.onExit().join();
     }
 
     /** SIGKILL to the process alone; its embedded PostgreSQL and Redis are left behind. */
