@@ -70,6 +70,44 @@ class CommandLineE2E {
         assertOneLine(run(Map.of("LOG_LEVEL", "loud"), "start"), "LOG_LEVEL");
     }
 
+    @Test
+    void the_tables_are_migrated_alone_and_once() throws Exception {
+        var elsewhere =
+                Map.of(
+                        "DATA_DIR", standalone.folder().resolve("migrated").toString(),
+                        "EMBEDDED_POSTGRES_PORT", Standalone.freePort());
+
+        var first = run(elsewhere, "migrate");
+        var second = run(elsewhere, "migrate");
+
+        assertThat(first.exitCode()).as(first.output()).isZero();
+        assertThat(first.output())
+                .containsPattern("migrated event-store: [1-9]\\d* steps, now at version \\d+")
+                .contains("migrated command-side: ", "migrated query-side: ");
+        assertThat(second.output())
+                .contains(
+                        "migrated event-store: 0 steps",
+                        "migrated command-side: 0 steps",
+                        "migrated query-side: 0 steps");
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_told_in_one_line() throws Exception {
+        assertOneLine(
+                run(Map.of("DATABASE_URL", "postgres://u:hidden@127.0.0.1:1/db"), "migrate"),
+                "event-store");
+    }
+
+    @Test
+    void a_separate_start_is_checked_before_anything_starts() throws Exception {
+        var other = Map.of("DATA_DIR", standalone.folder().resolve("other").toString());
+
+        assertOneLine(
+                run(other, "start", "--separate"),
+                "port " + standalone.environment("SERVER_PORT"));
+        assertOneLine(run(other, "start", "--separate", "--nodes", "0"), "--nodes 0");
+    }
+
     private static void assertOneLine(Outcome outcome, String text) {
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.output().strip())

@@ -204,7 +204,7 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private static String freePort() {
+    static String freePort() {
         try (var socket = new ServerSocket(0)) {
             return String.valueOf(socket.getLocalPort());
         } catch (IOException e) {

@@ -74,9 +74,14 @@ final class MigrateCommand implements Runnable {
                                                 : done.targetSchemaVersion));
             } catch (FlywayException e) {
                 throw new CommandFailedException(
-                        "the tables of " + module + " can't be migrated: " + e.getMessage());
+                        "the tables of " + module + " can't be migrated: " + firstLine(e));
             }
         }
+    }
+
+    /** Flyway says the same again, in more words, on further lines. */
+    private static String firstLine(FlywayException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static DataSource database(Map<String, String> environment) {
