@@ -20,6 +20,11 @@ public enum ProcessKind {
 
     static final Set<ProcessKind> ALL = EnumSet.allOf(ProcessKind.class);
 
+    /** Whether its requests have passed the gateway before, which has named them. */
+    public boolean isBehindGateway() {
+        return this == COMMAND_SIDE || this == QUERY_SIDE;
+    }
+
     /** The name of the process, its jar and its logs, such as {@code command-side}. */
     public String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
