@@ -81,6 +81,7 @@ public final class ServiceProcess {
     private static SpringApplication prepare(
             ProcessKind process, Class<?> application, Map<String, String> environment) {
         var properties = defaults();
+        properties.put("tenancy.behind-gateway", process.isBehindGateway());
         properties.putAll(EnvironmentVariables.toProperties(process, environment));
         return new SpringApplicationBuilder(application)
                 .properties(properties)

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The OpenAPI document: what bodies must look like and which roles an operation asks for. */
 @Component
@@ -35,6 +36,7 @@ public final class ApiContract {
 
     private static final String DOCUMENT = "contracts/openapi.yaml";
     private static final String SCHEMAS = "/components/schemas/";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final JsonNode document = read();
     private final SchemaRegistry schemas =
@@ -90,6 +92,32 @@ public final class ApiContract {
                 .filter(parameter -> parameter.path("in").asString().equals("query"))
                 .map(parameter -> parameter.path("name").asString())
                 .collect(toUnmodifiableSet());
+    }
+
+    /**
+     * Every operation. Reads are served by the query side and all else by the command side, unless
+     * {@code x-side} says otherwise.
+     */
+    public Stream<Operation> operations() {
+        return document.path("paths")
+                .propertyStream()
+                .flatMap(path ->
+                        path.getValue()
+                                .propertyStream()
+                                .filter(member -> METHODS.contains(member.getKey()))
+                                .map(member ->
+                                        operation(
+                                                member.getKey(),
+                                                path.getKey(),
+                                                member.getValue())));
+    }
+
+    private static Operation operation(String method, String path, JsonNode described) {
+        var byMethod = method.equals("get") ? "query" : "command";
+        return new Operation(
+                method.toUpperCase(Locale.ROOT),
+                path,
+                Side.of(described.path("x-side").asString(byMethod)));
     }
 
     private JsonNode operation(String method, String path) {

@@ -3,6 +3,7 @@ package io.voc.tenancy.kit.correlation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ public final class Correlation {
     /** The HTTP header and gRPC metadata key that carry the correlation id in and out. */
     public static final String CORRELATION_HEADER = "X-Correlation-Id";
 
-    /** The HTTP header that carries the request id out. */
+    /** The HTTP header that carries the request id out, and from the gateway in. */
     public static final String REQUEST_HEADER = "X-Request-Id";
 
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -30,13 +31,14 @@ public final class Correlation {
      * request id.
      */
     public static void begin(@Nullable String fromCaller) {
-        var requestId = UUID.randomUUID().toString();
+        begin(fromCaller, null);
+    }
+
+    /** Begins a request that an earlier process may have named already. */
+    static void begin(@Nullable String fromCaller, @Nullable String fromGateway) {
+        var requestId = acceptable(fromGateway).orElseGet(() -> UUID.randomUUID().toString());
         MDC.put(REQUEST_ID, requestId);
-        MDC.put(
-                CORRELATION_ID,
-                fromCaller != null && ACCEPTABLE.matcher(fromCaller).matches()
-                        ? fromCaller
-                        : requestId);
+        MDC.put(CORRELATION_ID, acceptable(fromCaller).orElse(requestId));
     }
 
     /** Ends what {@link #begin} began on this thread. */
@@ -53,6 +55,10 @@ public final class Correlation {
     /** The current correlation id; {@code none} outside a request. */
     public static String correlationId() {
         return orNone(MDC.get(CORRELATION_ID));
+    }
+
+    private static Optional<String> acceptable(@Nullable String id) {
+        return Optional.ofNullable(id).filter(given -> ACCEPTABLE.matcher(given).matches());
     }
 
     private static String orNone(@Nullable String id) {

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,12 @@ import java.io.IOException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CorrelationFilter extends OncePerRequestFilter {
 
+    private final boolean isBehindGateway;
+
+    CorrelationFilter(@Value("${tenancy.behind-gateway:false}") boolean isBehindGateway) {
+        this.isBehindGateway = isBehindGateway;
+    }
+
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;
@@ -26,10 +34,7 @@ class CorrelationFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // an error page is the same request
-        var known = response.getHeader(Correlation.CORRELATION_HEADER);
-        Correlation.begin(
-                known == null ? request.getHeader(Correlation.CORRELATION_HEADER) : known);
+        Correlation.begin(correlationId(request, response), requestId(request, response));
         try {
             response.setHeader(Correlation.REQUEST_HEADER, Correlation.requestId());
             response.setHeader(Correlation.CORRELATION_HEADER, Correlation.correlationId());
@@ -37,5 +42,19 @@ class CorrelationFilter extends OncePerRequestFilter {
         } finally {
             Correlation.end();
         }
+    }
+
+    private static @Nullable String correlationId(
+            HttpServletRequest request, HttpServletResponse response) {
+        // an error page is the same request
+        var known = response.getHeader(Correlation.CORRELATION_HEADER);
+        return known == null ? request.getHeader(Correlation.CORRELATION_HEADER) : known;
+    }
+
+    private @Nullable String requestId(HttpServletRequest request, HttpServletResponse response) {
+        var known = response.getHeader(Correlation.REQUEST_HEADER);
+        return known == null && isBehindGateway
+                ? request.getHeader(Correlation.REQUEST_HEADER)
+                : known;
     }
 }

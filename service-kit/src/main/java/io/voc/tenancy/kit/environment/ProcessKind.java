@@ -23,6 +23,11 @@ public enum ProcessKind {
     /** All that serve. */
     static final Set<ProcessKind> SERVERS = EnumSet.complementOf(EnumSet.of(MIGRATION));
 
+    /** Whether its requests have passed the gateway before, which has named them. */
+    public boolean isBehindGateway() {
+        return this == COMMAND_SIDE || this == QUERY_SIDE;
+    }
+
     /** The name of the process, its jar and its logs, such as {@code command-side}. */
     public String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

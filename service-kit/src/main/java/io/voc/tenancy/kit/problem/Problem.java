@@ -20,6 +20,9 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** When another try may meet what is unavailable now. */
+    static final String RETRY_AFTER_SECONDS = "1";
+
     /** The problem for a rejection, with the current request's correlation id. */
     public static Problem of(Rejection rejection) {
         var code = rejection.code();

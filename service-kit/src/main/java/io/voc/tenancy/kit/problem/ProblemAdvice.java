@@ -26,7 +26,6 @@ import java.util.Set;
 class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ResponseEntity<Problem> malformedParameter(MethodArgumentTypeMismatchException failure) {
@@ -97,7 +96,7 @@ class ProblemAdvice {
                 ResponseEntity.status(rejection.code().kind().httpStatus())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (rejection.code().kind() == RejectionKind.UNAVAILABLE) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
         }
         return answer.body(Problem.of(rejection));
     }

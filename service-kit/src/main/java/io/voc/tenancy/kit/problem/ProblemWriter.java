@@ -30,6 +30,9 @@ public final class ProblemWriter {
         if (rejection.code().kind() == RejectionKind.UNAUTHENTICATED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (rejection.code().kind() == RejectionKind.UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
+        }
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 }
