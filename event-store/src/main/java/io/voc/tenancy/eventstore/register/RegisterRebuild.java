@@ -14,8 +14,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Makes the registers of slugs, gates and keys again from the log. Data keys and idempotent answers
- * do not follow from the log and stay as they are.
+ * Makes the registers of slugs, gates, keys and counts again from the log. Data keys and idempotent
+ * answers do not follow from the log and stay as they are.
  */
 public final class RegisterRebuild {
 
