@@ -14,6 +14,7 @@ import io.voc.tenancy.eventstore.log.HashChain;
 import io.voc.tenancy.eventstore.log.Head;
 import io.voc.tenancy.eventstore.log.NewEvent;
 import io.voc.tenancy.eventstore.log.StoredEvent;
+import io.voc.tenancy.eventstore.sql.Timestamps;
 import io.voc.tenancy.testing.SharedServers;
 
 import org.postgresql.ds.PGSimpleDataSource;

@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -13,6 +13,7 @@ import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
 import java.util.List;

@@ -18,10 +18,10 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.eventstore.TestLog;
+import io.voc.tenancy.eventstore.rebuild.RegisterRebuild;
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.RegisterChange;
-import io.voc.tenancy.eventstore.register.RegisterRebuild;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.StoredEvent;
-import io.voc.tenancy.eventstore.register.RegisterComparison.Difference;
-import io.voc.tenancy.eventstore.register.RegisterComparison.Register;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Difference;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Register;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,9 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
@@ -10,6 +11,7 @@ import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.jspecify.annotations.Nullable;
 

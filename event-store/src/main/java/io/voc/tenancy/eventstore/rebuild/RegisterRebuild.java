@@ -1,9 +1,10 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.Head;
 import io.voc.tenancy.eventstore.log.StoredEvent;
+import io.voc.tenancy.eventstore.register.RegisterChange;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
-import io.voc.tenancy.eventstore.register.RegisterComparison.Difference;
-import io.voc.tenancy.eventstore.register.RegisterComparison.Register;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Difference;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Register;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
