@@ -12,6 +12,7 @@ import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.log.HashChain;
 import io.voc.tenancy.eventstore.log.Head;
+import io.voc.tenancy.eventstore.log.LogTable;
 import io.voc.tenancy.eventstore.log.NewEvent;
 import io.voc.tenancy.eventstore.log.StoredEvent;
 import io.voc.tenancy.eventstore.sql.Timestamps;
@@ -70,6 +71,10 @@ public final class TestLog implements AutoCloseable {
         return dataSource;
     }
 
+    public PostgresDatabase database() {
+        return database;
+    }
+
     /** The connections of one more node. */
     public HikariDataSource pool() {
         var config = new HikariConfig();
@@ -115,6 +120,13 @@ public final class TestLog implements AutoCloseable {
     public Head head() throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return Head.read(connection);
+        }
+    }
+
+    /** The whole log. */
+    public List<StoredEvent> events() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return LogTable.readAfter(connection, 0, Integer.MAX_VALUE);
         }
     }
 

@@ -33,11 +33,6 @@ final class Nodes implements AutoCloseable {
         nodes = List.of(node(log), node(log));
     }
 
-    /** One more node, for the caller to close. */
-    static Appender node(TestLog log) {
-        return new Appender(log.pool(), Clock.systemUTC(), () -> {});
-    }
-
     Appender first() {
         return nodes.getFirst();
     }
@@ -87,5 +82,9 @@ final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(Appender::close);
+    }
+
+    private static Appender node(TestLog log) {
+        return new Appender(log.pool(), Clock.systemUTC(), () -> {});
     }
 }

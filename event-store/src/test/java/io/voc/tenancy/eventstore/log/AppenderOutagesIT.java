@@ -1,0 +1,79 @@
+package io.voc.tenancy.eventstore.log;
+
+import static io.voc.tenancy.eventstore.log.Appends.first;
+import static io.voc.tenancy.eventstore.log.Nodes.outcome;
+import static io.voc.tenancy.eventstore.log.WholeLog.assertWhole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voc.tenancy.eventstore.TestLog;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+class AppenderOutagesIT {
+
+    private final TestLog log = new TestLog();
+    private final Nodes nodes = new Nodes(log);
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+        log.close();
+    }
+
+    @Test
+    void lost_connections_leave_nobody_waiting_and_nobody_told_wrong() throws Exception {
+        var killer = Thread.ofVirtual().start(() -> killConnections(15));
+
+        var outcomes =
+                nodes.atOnce(
+                        32,
+                        (writer, node) -> {
+                            var told = new HashMap<String, String>();
+                            for (int i = 0; killer.isAlive(); i++) {
+                                var id = "ten_" + writer + "_" + i;
+                                told.put(id, outcome(node.submit(first(id))));
+                            }
+                            return told;
+                        });
+
+        var ids = log.events().stream().map(StoredEvent::aggregateId).sorted().toList();
+        assertThat(told("stored", outcomes)).isEqualTo(ids);
+        assertThat(told("unavailable", outcomes))
+                .isNotEmpty()
+                .noneMatch(new HashSet<>(ids)::contains);
+        assertThat(outcomes).flatExtracting(Map::values).containsOnly("stored", "unavailable");
+        assertWhole(log.events());
+    }
+
+    private void killConnections(int times) {
+        for (int i = 0; i < times; i++) {
+            var before = log.number("SELECT position FROM event_store.head");
+            await().until(() ->
+                    log.number("SELECT position FROM event_store.head")
+                            > before + ThreadLocalRandom.current().nextInt(500));
+            log.number(
+                    """
+                    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                    WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()
+                    """);
+        }
+    }
+
+    private static List<String> told(String what, List<? extends Map<String, String>> outcomes) {
+        return outcomes.stream()
+                .flatMap(told -> told.entrySet().stream())
+                .filter(told -> told.getValue().equals(what))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+}
