@@ -1,3 +1,4 @@
+-- Ids, slugs and digests are ASCII and are compared byte by byte, hence COLLATE "C".
 CREATE SCHEMA event_store;
 CREATE SCHEMA command;
 
@@ -12,19 +13,19 @@ CREATE TABLE event_store.head (
 INSERT INTO event_store.head (position, hash, recorded_at) VALUES (0, decode(repeat('00', 32), 'hex'), 'epoch');
 
 CREATE TABLE event_store.event (
-    position       bigint      PRIMARY KEY,
-    event_id       uuid        NOT NULL,
-    tenant_id      text        NOT NULL,
-    aggregate_type text        NOT NULL,
-    aggregate_id   text        NOT NULL,
-    sequence       bigint      NOT NULL,
-    type           text        NOT NULL,
-    revision       integer     NOT NULL,
-    happened_at    timestamptz NOT NULL,
-    recorded_at    timestamptz NOT NULL,
-    payload        bytea       NOT NULL,
-    metadata       bytea       NOT NULL,
-    hash           bytea       NOT NULL,
+    position       bigint           PRIMARY KEY,
+    event_id       uuid             NOT NULL,
+    tenant_id      text COLLATE "C" NOT NULL,
+    aggregate_type text             NOT NULL,
+    aggregate_id   text COLLATE "C" NOT NULL,
+    sequence       bigint           NOT NULL,
+    type           text             NOT NULL,
+    revision       integer          NOT NULL,
+    happened_at    timestamptz      NOT NULL,
+    recorded_at    timestamptz      NOT NULL,
+    payload        bytea            NOT NULL,
+    metadata       bytea            NOT NULL,
+    hash           bytea            NOT NULL,
     UNIQUE (aggregate_id, sequence)
 );
 
@@ -35,14 +36,14 @@ COMMENT ON COLUMN event_store.event.recorded_at IS 'when it was appended; never 
 
 -- The newest snapshot of an aggregate; can be made again from its events.
 CREATE TABLE event_store.snapshot (
-    aggregate_id   text        PRIMARY KEY,
-    tenant_id      text        NOT NULL,
-    aggregate_type text        NOT NULL,
-    sequence       bigint      NOT NULL,
-    event_id       uuid        NOT NULL,
-    type           text        NOT NULL,
-    happened_at    timestamptz NOT NULL,
-    payload        bytea       NOT NULL
+    aggregate_id   text COLLATE "C" PRIMARY KEY,
+    tenant_id      text COLLATE "C" NOT NULL,
+    aggregate_type text             NOT NULL,
+    sequence       bigint           NOT NULL,
+    event_id       uuid             NOT NULL,
+    type           text             NOT NULL,
+    happened_at    timestamptz      NOT NULL,
+    payload        bytea            NOT NULL
 );
 
 -- The log for people: events as JSON.
@@ -54,23 +55,31 @@ FROM event_store.event;
 
 -- Registers: small tables that are true at once, changed in the commit of the events.
 CREATE TABLE command.slug (
-    slug           text        PRIMARY KEY,
-    tenant_id      text        NOT NULL
+    slug           text COLLATE "C" PRIMARY KEY,
+    tenant_id      text COLLATE "C" NOT NULL
 );
 
 CREATE TABLE command.tenant_gate (
-    tenant_id      text        PRIMARY KEY,
-    status         text        NOT NULL
+    tenant_id      text COLLATE "C" PRIMARY KEY,
+    status         text             NOT NULL
 ) WITH (fillfactor = 80);
 
 CREATE TABLE command.api_key (
-    digest         text        PRIMARY KEY,
-    key_id         text        NOT NULL UNIQUE,
-    tenant_id      text        NOT NULL,
-    environment    text        NOT NULL,
-    scopes         text[]      NOT NULL,
+    digest         text COLLATE "C" PRIMARY KEY,
+    key_id         text COLLATE "C" NOT NULL UNIQUE,
+    tenant_id      text COLLATE "C" NOT NULL,
+    environment    text             NOT NULL,
+    scopes         text[]           NOT NULL,
     expires_at     timestamptz,
-    status         text        NOT NULL
+    status         text             NOT NULL
+) WITH (fillfactor = 80);
+
+-- How many of each resource a tenant has; a row comes with the first event that tells of some.
+CREATE TABLE command.resource_count (
+    tenant_id      text COLLATE "C" NOT NULL,
+    metric         text COLLATE "C" NOT NULL,
+    count          bigint           NOT NULL,
+    PRIMARY KEY (tenant_id, metric)
 ) WITH (fillfactor = 80);
 
 -- Answers to requests with an idempotency key, kept 24 hours.
@@ -85,7 +94,7 @@ CREATE TABLE command.idempotent_answer (
 
 -- A tenant's data key, wrapped by the master key; destroyed when the tenant is purged.
 CREATE TABLE command.data_key (
-    tenant_id      text        PRIMARY KEY,
+    tenant_id      text COLLATE "C" PRIMARY KEY,
     wrapped        bytea
 );
 

@@ -4,13 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static java.util.function.UnaryOperator.identity;
 import static java.util.stream.Collectors.toMap;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.log.HashChain;
 import io.voc.tenancy.eventstore.log.Head;
+import io.voc.tenancy.eventstore.log.LogTable;
 import io.voc.tenancy.eventstore.log.NewEvent;
 import io.voc.tenancy.eventstore.log.StoredEvent;
+import io.voc.tenancy.eventstore.sql.Timestamps;
 import io.voc.tenancy.testing.SharedServers;
 
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,6 +27,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +35,11 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-/** A log in a fresh database, written by plain JDBC so that tests of reading need no appender. */
-public final class TestLog {
+/**
+ * A log in a fresh database, with connections for as many nodes as a test wants; written by plain
+ * JDBC so that tests of reading need no appender.
+ */
+public final class TestLog implements AutoCloseable {
 
     private static final String INSERT =
             """
@@ -46,6 +55,7 @@ public final class TestLog {
 
     private final PostgresDatabase database = SharedServers.freshDatabase();
     private final DataSource dataSource = dataSource(database);
+    private final List<HikariDataSource> pools = new ArrayList<>();
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Class<?>> events =
             EventCatalogue.events()
@@ -61,7 +71,24 @@ public final class TestLog {
         return dataSource;
     }
 
-    /** Appends at a time, each event's aggregate being its tenant. */
+    public PostgresDatabase database() {
+        return database;
+    }
+
+    /** The connections of one more node. */
+    public HikariDataSource pool() {
+        var config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        config.setUsername(database.username());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(8);
+        config.setConnectionTimeout(5_000);
+        var pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Appends at a time. */
     public void append(Instant recordedAt, List<? extends DomainEvent> events) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -69,7 +96,7 @@ public final class TestLog {
             var chain = new HashChain();
             try (var insert = connection.prepareStatement(INSERT)) {
                 for (var event : events) {
-                    var stored = stored(event, recordedAt);
+                    var stored = event(event, next(event.aggregateId()), recordedAt);
                     var position = head.position() + 1;
                     var hash = chain.hash(head.hash(), position, recordedAt, stored);
                     head = new Head(position, hash, recordedAt);
@@ -96,10 +123,34 @@ public final class TestLog {
         }
     }
 
+    /** The whole log. */
+    public List<StoredEvent> events() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return LogTable.readAfter(connection, 0, Integer.MAX_VALUE);
+        }
+    }
+
+    /** An event as an appender takes it. */
+    public NewEvent event(DomainEvent event, long sequence) {
+        return event(event, sequence, Instant.EPOCH);
+    }
+
     /** The event in the form of its stored one. */
     public DomainEvent decode(StoredEvent event) {
         return (DomainEvent)
                 json.readValue(event.payload(), requireNonNull(events.get(event.type())));
+    }
+
+    /** The single value of a query. */
+    public long number(String query) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Does what only a superuser can do, who also switches triggers off. */
@@ -113,14 +164,23 @@ public final class TestLog {
         }
     }
 
-    private NewEvent stored(DomainEvent event, Instant happenedAt) {
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+    }
+
+    private long next(String aggregateId) {
+        return sequences.merge(aggregateId, 0L, (sequence, _) -> sequence + 1);
+    }
+
+    private NewEvent event(DomainEvent event, long sequence, Instant happenedAt) {
         var type = EventCatalogue.typeOf(event.getClass());
         return new NewEvent(
                 UUID.randomUUID(),
                 event.tenantId(),
                 "Tenant",
-                event.tenantId(),
-                sequences.merge(event.tenantId(), 0L, (sequence, _) -> sequence + 1),
+                event.aggregateId(),
+                sequence,
                 type.name(),
                 type.revision(),
                 happenedAt,

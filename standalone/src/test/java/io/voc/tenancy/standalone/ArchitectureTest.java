@@ -130,6 +130,7 @@ class ArchitectureTest {
                 strings = {
                     "io.voc.tenancy.(*)..",
                     "io.voc.tenancy.contracts.(*)..",
+                    "io.voc.tenancy.(eventstore..)",
                     "io.voc.tenancy.kit.(*)..",
                 })
         void have_no_cycles(String slices) {

@@ -14,6 +14,7 @@ public enum RejectionCode {
     SLUG_TAKEN(RejectionKind.ALREADY_EXISTS, "The slug is taken"),
     TENANT_DELETED(RejectionKind.STATE_CONFLICT, "The tenant is deleted"),
     TENANT_NOT_ACTIVE(RejectionKind.STATE_CONFLICT, "The tenant is not active"),
+    LIMIT_REACHED(RejectionKind.STATE_CONFLICT, "The limit is reached"),
     BODY_TOO_LARGE(RejectionKind.TOO_LARGE, "The body is too large"),
     CONFIGURATION_TOO_LARGE(RejectionKind.TOO_LARGE, "The configuration is too large"),
     UNSUPPORTED_MEDIA_TYPE(RejectionKind.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),

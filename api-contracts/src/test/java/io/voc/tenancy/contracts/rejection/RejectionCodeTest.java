@@ -30,6 +30,7 @@ class RejectionCodeTest {
                         slug-taken,              409, ALREADY_EXISTS
                         tenant-deleted,          409, FAILED_PRECONDITION
                         tenant-not-active,       409, FAILED_PRECONDITION
+                        limit-reached,           409, FAILED_PRECONDITION
                         body-too-large,          413, INVALID_ARGUMENT
                         configuration-too-large, 413, INVALID_ARGUMENT
                         unsupported-media-type,  415, INVALID_ARGUMENT

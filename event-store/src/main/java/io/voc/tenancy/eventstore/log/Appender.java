@@ -189,7 +189,7 @@ public final class Appender implements AutoCloseable {
     /** Whoever holds the head next sees whether the batch is there. */
     private void findOut(Batch batch) {
         var deadline = System.nanoTime() + CERTAINTY.toNanos();
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
             try {
                 Head.lock(connection.get()); // waits until the server knows
                 var isStored = isStored(batch, connection.get());

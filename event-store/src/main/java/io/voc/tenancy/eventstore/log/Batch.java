@@ -1,10 +1,10 @@
 package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
-import io.voc.tenancy.eventstore.Timestamps;
 import io.voc.tenancy.eventstore.register.AlreadyAnsweredException;
 import io.voc.tenancy.eventstore.register.RegisterBatch;
-import io.voc.tenancy.eventstore.register.SqlBatch;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
+import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;

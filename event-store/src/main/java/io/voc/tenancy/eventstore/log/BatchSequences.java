@@ -1,6 +1,6 @@
 package io.voc.tenancy.eventstore.log;
 
-import io.voc.tenancy.eventstore.register.SqlBatch;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 

@@ -3,8 +3,8 @@ package io.voc.tenancy.eventstore.log;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 
-import io.voc.tenancy.eventstore.Timestamps;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;

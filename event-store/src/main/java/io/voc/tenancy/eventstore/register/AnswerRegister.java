@@ -1,6 +1,7 @@
 package io.voc.tenancy.eventstore.register;
 
-import io.voc.tenancy.eventstore.Timestamps;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
+import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.voc.tenancy.eventstore.register;
 
+import io.voc.tenancy.eventstore.sql.SqlBatch;
+
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
 import java.util.HashMap;

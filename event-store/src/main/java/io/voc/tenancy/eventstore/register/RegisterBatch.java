@@ -3,14 +3,17 @@ package io.voc.tenancy.eventstore.register;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class RegisterBatch {
     private final SlugRegister slugs = new SlugRegister();
     private final GateRegister gates = new GateRegister();
     private final ApiKeyRegister keys = new ApiKeyRegister();
+    private final CountRegister counts = new CountRegister();
     private final AnswerRegister answers = new AnswerRegister();
     private final DataKeyRegister dataKeys = new DataKeyRegister();
 
@@ -33,12 +37,19 @@ public final class RegisterBatch {
         for (var condition : conditions) {
             switch (condition) {
                 case TenantLetsThrough(String tenantId, TenantGate _) -> gates.announce(tenantId);
+                case CountWithin _ -> {} // its changes say what is to be read
                 case NotAnsweredYet(IdempotencyKey key) -> answers.announce(key);
             }
         }
         for (var change : changes) {
-            if (change instanceof ClaimSlug(String slug, String _)) {
-                slugs.announce(slug);
+            switch (change) {
+                case ClaimSlug(String slug, String _) -> slugs.announce(slug);
+                case CountChange counted -> counts.announce(counted);
+                case SetTenantStatus _,
+                        AddApiKey _,
+                        RevokeApiKey _,
+                        StoreAnswer _,
+                        AddDataKey _ -> {}
             }
         }
     }
@@ -47,6 +58,7 @@ public final class RegisterBatch {
     public void read(SqlBatch sql) throws SQLException {
         slugs.read(sql);
         gates.read(sql);
+        counts.read(sql);
         answers.read(sql);
     }
 
@@ -61,6 +73,7 @@ public final class RegisterBatch {
             switch (condition) {
                 case TenantLetsThrough(String tenantId, TenantGate gate) ->
                         gates.judge(tenantId, gate);
+                case CountWithin within -> counts.judge(within, changes);
                 case NotAnsweredYet(IdempotencyKey key) -> answers.judge(key);
             }
         }
@@ -80,6 +93,7 @@ public final class RegisterBatch {
                         gates.set(tenantId, status);
                 case AddApiKey add -> keys.add(add.key());
                 case RevokeApiKey(String keyId) -> keys.revoke(keyId);
+                case CountChange counted -> counts.change(counted);
                 case StoreAnswer(IdempotencyKey key, Answer answer) -> answers.store(key, answer);
                 case AddDataKey(String tenantId, byte[] wrapped) -> dataKeys.add(tenantId, wrapped);
             }
@@ -91,6 +105,7 @@ public final class RegisterBatch {
         slugs.write(sql);
         gates.write(sql);
         keys.write(sql);
+        counts.write(sql);
         answers.write(sql);
         dataKeys.write(sql);
     }

@@ -1,10 +1,15 @@
 package io.voc.tenancy.eventstore.register;
 
+import static io.voc.tenancy.eventstore.register.CountedResource.AI_AGENTS;
+import static io.voc.tenancy.eventstore.register.CountedResource.API_KEYS;
+import static io.voc.tenancy.eventstore.register.CountedResource.PHONE_NUMBERS;
+
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
@@ -12,6 +17,8 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -32,6 +39,33 @@ public sealed interface RegisterChange {
 
     /** The key can't be verified any more. */
     record RevokeApiKey(String keyId) implements RegisterChange {}
+
+    /** The tenant has another number of a resource. */
+    sealed interface CountChange extends RegisterChange {
+
+        TenantResource of();
+
+        /** The count after the change. */
+        long after(long before);
+    }
+
+    /** The tenant has so many more of a resource, or fewer when negative. */
+    record AddToCount(TenantResource of, long number) implements CountChange {
+
+        @Override
+        public long after(long before) {
+            return before + number;
+        }
+    }
+
+    /** The tenant has so many of a resource. */
+    record SetCount(TenantResource of, long number) implements CountChange {
+
+        @Override
+        public long after(long before) {
+            return number;
+        }
+    }
 
     /** The answer to a request is known from now on, so that sending it again changes nothing. */
     record StoreAnswer(IdempotencyKey key, Answer answer) implements RegisterChange {}
@@ -70,14 +104,31 @@ public sealed interface RegisterChange {
 
     private static List<RegisterChange> of(ConfigurationEvent event) {
         return switch (event) {
-            case ConfigurationReplaced _ -> List.of();
+            case ConfigurationReplaced replaced ->
+                    List.of(
+                            new SetCount(
+                                    new TenantResource(replaced.tenantId(), AI_AGENTS),
+                                    replaced.configuration().aiAgents().size()),
+                            new SetCount(
+                                    new TenantResource(replaced.tenantId(), PHONE_NUMBERS),
+                                    numbers(replaced.configuration().telephony())));
         };
+    }
+
+    private static long numbers(@Nullable Telephony telephony) {
+        return telephony == null ? 0 : telephony.numbers().size();
     }
 
     private static List<RegisterChange> of(ApiKeyEvent event) {
         return switch (event) {
-            case ApiKeyIssued issued -> List.of(new AddApiKey(issued));
-            case ApiKeyRevoked revoked -> List.of(new RevokeApiKey(revoked.keyId()));
+            case ApiKeyIssued issued ->
+                    List.of(
+                            new AddApiKey(issued),
+                            new AddToCount(new TenantResource(issued.tenantId(), API_KEYS), 1));
+            case ApiKeyRevoked revoked ->
+                    List.of(
+                            new RevokeApiKey(revoked.keyId()),
+                            new AddToCount(new TenantResource(revoked.tenantId(), API_KEYS), -1));
         };
     }
 }

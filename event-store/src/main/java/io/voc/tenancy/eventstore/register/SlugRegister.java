@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
 import java.util.HashMap;

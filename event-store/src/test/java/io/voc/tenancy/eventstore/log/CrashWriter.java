@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,12 +46,7 @@ final class CrashWriter {
             var id = "ten_" + UUID.randomUUID();
             var slug = "slug-" + ThreadLocalRandom.current().nextInt(SLUGS);
             try {
-                appender.submit(
-                                new Append(
-                                        List.of(event(id)),
-                                        List.of(),
-                                        List.of(new ClaimSlug(slug, id))))
-                        .get();
+                appender.submit(Appends.first(id, new ClaimSlug(slug, id))).get();
                 OUT.println("> stored " + id + ".");
             } catch (ExecutionException e) {
                 tellRefusal(id, e.getCause());
@@ -78,19 +71,5 @@ final class CrashWriter {
         } else {
             OUT.println("> failed " + cause + ".");
         }
-    }
-
-    private static NewEvent event(String id) {
-        return new NewEvent(
-                UUID.randomUUID(),
-                id,
-                "Tenant",
-                id,
-                0,
-                "tenant.activated",
-                1,
-                Instant.EPOCH,
-                "{}".getBytes(StandardCharsets.UTF_8),
-                "{}".getBytes(StandardCharsets.UTF_8));
     }
 }

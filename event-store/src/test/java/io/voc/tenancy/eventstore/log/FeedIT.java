@@ -3,14 +3,13 @@ package io.voc.tenancy.eventstore.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voc.tenancy.eventstore.TestLog;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,20 +20,20 @@ class FeedIT {
     private static final Duration BOUND = Duration.ofMillis(500);
     private static final Duration FREEZE = Duration.ofSeconds(5);
 
-    private final LogDatabase database = new LogDatabase();
-    private final Appender appender = new Appender(database.pool(), Clock.systemUTC(), () -> {});
+    private final TestLog log = new TestLog();
+    private final Appender appender = new Appender(log.pool(), Clock.systemUTC(), () -> {});
 
     @AfterEach
     void stop() {
         appender.close();
-        database.close();
+        log.close();
     }
 
     @Test
     void follows_the_log_from_now_on_and_knows_how_far_it_is() throws Exception {
         append();
         var seen = new ConcurrentLinkedQueue<Long>();
-        try (var feed = new Feed(database.pool(), new LogSignal())) {
+        try (var feed = new Feed(log.pool(), new LogSignal())) {
             feed.listen(event -> seen.add(event.position()));
             feed.start();
             assertThat(feed.await(1, Duration.ofSeconds(5))).isTrue();
@@ -55,15 +54,15 @@ class FeedIT {
         var woken = new ConcurrentLinkedQueue<Long>();
         signal.add(() -> woken.add(System.nanoTime()));
         var other = new LogSignal();
-        try (var here = new LogNotifications(database.pool(), signal);
-                var there = new LogNotifications(database.pool(), other)) {
+        try (var here = new LogNotifications(log.pool(), signal);
+                var there = new LogNotifications(log.pool(), other)) {
             for (int round = 0; round < 3; round++) {
                 woken.clear();
                 await().until(() -> {
                     there.logHasGrown();
                     return !woken.isEmpty();
                 });
-                database.number(
+                log.number(
                         """
                         SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                         WHERE datname = current_database() AND query ~ 'LISTEN|NOTIFY' AND pid <> pg_backend_pid()
@@ -76,7 +75,7 @@ class FeedIT {
     @Test
     void a_process_that_was_frozen_never_answers_from_a_cache_older_than_the_bound()
             throws Exception {
-        var at = database.database();
+        var at = log.database();
         var acknowledged = new TreeMap<Long, Long>(); // time → position
         try (var reader =
                 new ChildJvm(FrozenReader.class, at.jdbcUrl(), at.username(), at.password())) {
@@ -119,19 +118,6 @@ class FeedIT {
     }
 
     private long append() throws Exception {
-        var id = "ten_" + UUID.randomUUID();
-        var event =
-                new NewEvent(
-                        UUID.randomUUID(),
-                        id,
-                        "Tenant",
-                        id,
-                        0,
-                        "tenant.activated",
-                        1,
-                        Instant.EPOCH,
-                        "{}".getBytes(StandardCharsets.UTF_8),
-                        "{}".getBytes(StandardCharsets.UTF_8));
-        return appender.submit(new Append(List.of(event), List.of(), List.of())).get().position();
+        return appender.submit(Appends.first("ten_" + UUID.randomUUID())).get().position();
     }
 }

@@ -1,6 +1,6 @@
 package io.voc.tenancy.query.apikey;
 
-import static io.voc.tenancy.eventstore.Timestamps.utc;
+import static io.voc.tenancy.eventstore.sql.Timestamps.utc;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;

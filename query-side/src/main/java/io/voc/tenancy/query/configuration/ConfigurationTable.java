@@ -4,7 +4,7 @@ import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationRe
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.event.EventCatalogue;
-import io.voc.tenancy.eventstore.Timestamps;
+import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;

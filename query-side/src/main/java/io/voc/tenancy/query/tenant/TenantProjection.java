@@ -1,6 +1,6 @@
 package io.voc.tenancy.query.tenant;
 
-import static io.voc.tenancy.eventstore.Timestamps.utc;
+import static io.voc.tenancy.eventstore.sql.Timestamps.utc;
 
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantView;

@@ -1,9 +1,11 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
@@ -12,8 +14,8 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.StoredEvent;
-import io.voc.tenancy.eventstore.register.RegisterComparison.Difference;
-import io.voc.tenancy.eventstore.register.RegisterComparison.Register;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Difference;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Register;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,7 @@ class RegisterRebuildIT {
                 issued("key_1", "ten_1", Instant.parse("2030-01-01T00:00:00.5Z")),
                 issued("key_2", "ten_2", null),
                 new ApiKeyRevoked("key_2", "ten_2", "leaked"),
+                new ConfigurationReplaced("ten_1", 1, new TenantConfiguration(List.of(), null)),
                 new TenantSuspended("ten_2", null),
                 new TenantSuspended("ten_1", null),
                 new TenantActivated("ten_1", null),
@@ -53,6 +56,8 @@ class RegisterRebuildIT {
                 INSERT INTO command.api_key VALUES
                     ('digest of key_1', 'key_1', 'ten_1', 'LIVE', '{b:write,"a:\\"read\\""}', '2030-01-01T00:00:00.5Z', 'ACTIVE'),
                     ('digest of key_2', 'key_2', 'ten_2', 'LIVE', '{"a:\\"read\\"",b:write}', NULL, 'REVOKED');
+                INSERT INTO command.resource_count VALUES
+                    ('ten_1', 'api-keys', 1), ('ten_2', 'api-keys', 0), ('ten_1', 'ai-agents', 0), ('ten_1', 'phone-numbers', 0);
                 INSERT INTO command.data_key VALUES ('ten_1', 'wrapped');
                 INSERT INTO command.idempotent_answer VALUES ('caller', 'key', 'digest', 'answer', now());
                 """);
@@ -63,12 +68,13 @@ class RegisterRebuildIT {
         var comparison = registers.verify();
 
         assertThat(comparison.isEqual()).isTrue();
-        assertThat(comparison.position()).isEqualTo(10);
+        assertThat(comparison.position()).isEqualTo(11);
         assertThat(comparison.registers())
                 .containsExactly(
                         new Register("slug", 3, 0, List.of()),
                         new Register("tenant_gate", 3, 0, List.of()),
-                        new Register("api_key", 2, 0, List.of()));
+                        new Register("api_key", 2, 0, List.of()),
+                        new Register("resource_count", 4, 0, List.of()));
     }
 
     @Test
@@ -78,6 +84,7 @@ class RegisterRebuildIT {
                 DELETE FROM command.slug WHERE slug = 'acme';
                 INSERT INTO command.slug VALUES ('forged', 'ten_9');
                 UPDATE command.tenant_gate SET status = 'ACTIVE' WHERE tenant_id = 'ten_3';
+                UPDATE command.resource_count SET count = 7 WHERE metric = 'ai-agents';
                 """);
 
         var comparison = registers.verify();
@@ -97,7 +104,12 @@ class RegisterRebuildIT {
                                 3,
                                 1,
                                 List.of(new Difference("ten_3", "(ACTIVE)", "(DELETED)"))),
-                        new Register("api_key", 2, 0, List.of()));
+                        new Register("api_key", 2, 0, List.of()),
+                        new Register(
+                                "resource_count",
+                                4,
+                                1,
+                                List.of(new Difference("ten_1 ai-agents", "(7)", "(0)"))));
         assertThat(registers.verify()).isEqualTo(comparison);
     }
 
@@ -112,13 +124,16 @@ class RegisterRebuildIT {
                 TRUNCATE command.tenant_gate;
                 UPDATE command.api_key SET digest = 'forged', status = 'ACTIVE' WHERE key_id = 'key_2';
                 UPDATE command.api_key SET scopes = '{admin}', expires_at = NULL WHERE key_id = 'key_1';
+                DELETE FROM command.resource_count WHERE metric = 'phone-numbers';
+                UPDATE command.resource_count SET count = 0 WHERE tenant_id = 'ten_1';
+                INSERT INTO command.resource_count VALUES ('ten_9', 'api-keys', 1);
                 """);
 
         var differed = registers.rebuild();
 
         assertThat(differed.registers())
                 .extracting(Register::differing)
-                .containsExactly(3L, 3L, 3L);
+                .containsExactly(3L, 3L, 3L, 3L);
         assertThat(registers.verify().isEqual()).isTrue();
         assertThat(rows()).containsExactlyElementsOf(before);
     }
@@ -149,7 +164,7 @@ class RegisterRebuildIT {
                     return log.decode(event);
                 });
 
-        assertThat(rebuild.rebuild().position()).isEqualTo(11);
+        assertThat(rebuild.rebuild().position()).isEqualTo(12);
 
         assertThat(query("SELECT tenant_id FROM command.slug WHERE slug = 'late'"))
                 .containsExactly("ten_4");
@@ -174,6 +189,7 @@ class RegisterRebuildIT {
                 SELECT slug::text FROM command.slug UNION ALL SELECT gate::text FROM command.tenant_gate AS gate
                 UNION ALL SELECT ROW(digest, key_id, tenant_id, environment, expires_at, status,
                                      ARRAY(SELECT unnest(scopes) ORDER BY 1))::text FROM command.api_key
+                UNION ALL SELECT counted::text FROM command.resource_count AS counted
                 UNION ALL SELECT tenant_id || wrapped::text FROM command.data_key
                 UNION ALL SELECT answer::text FROM command.idempotent_answer AS answer ORDER BY 1
                 """);

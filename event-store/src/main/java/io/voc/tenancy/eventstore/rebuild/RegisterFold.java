@@ -1,14 +1,17 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +32,17 @@ final class RegisterFold {
     private final Map<String, TenantStatus> gates = new HashMap<>();
     private final Map<String, ApiKeyIssued> keys = new HashMap<>();
     private final Set<String> revoked = new HashSet<>();
+    private final Map<TenantResource, Long> counts = new HashMap<>();
 
-    void apply(RegisterChange change) {
-        switch (change) {
+    void apply(RegisterChange next) {
+        switch (next) {
             case ClaimSlug(String slug, String tenantId) -> slugs.putIfAbsent(slug, tenantId);
             case SetTenantStatus(String tenantId, TenantStatus status) ->
                     gates.put(tenantId, status);
             case AddApiKey(ApiKeyIssued key) -> keys.put(key.digest(), key);
             case RevokeApiKey(String keyId) -> revoked.add(keyId);
+            case CountChange change ->
+                    counts.put(change.of(), change.after(counts.getOrDefault(change.of(), 0L)));
             case StoreAnswer _, AddDataKey _ -> {} // come with commands, never from the log
         }
     }
@@ -46,6 +52,7 @@ final class RegisterFold {
             case SLUG -> slugs.size();
             case TENANT_GATE -> gates.size();
             case API_KEY -> keys.size();
+            case RESOURCE_COUNT -> counts.size();
         };
     }
 
@@ -58,6 +65,13 @@ final class RegisterFold {
                     gates.entrySet().stream()
                             .map(gate -> List.of(gate.getKey(), gate.getValue().name()));
             case API_KEY -> keys.values().stream().map(this::row);
+            case RESOURCE_COUNT ->
+                    counts.entrySet().stream()
+                            .map(count ->
+                                    List.of(
+                                            count.getKey().tenantId(),
+                                            count.getKey().resource().metric(),
+                                            count.getValue().toString()));
         };
     }
 

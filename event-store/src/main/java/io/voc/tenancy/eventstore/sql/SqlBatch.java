@@ -1,4 +1,4 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.sql;
 
 import org.jspecify.annotations.Nullable;
 

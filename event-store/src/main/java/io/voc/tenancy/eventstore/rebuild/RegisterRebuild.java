@@ -1,9 +1,10 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.Head;
 import io.voc.tenancy.eventstore.log.StoredEvent;
+import io.voc.tenancy.eventstore.register.RegisterChange;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +15,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Makes the registers of slugs, gates and keys again from the log. Data keys and idempotent answers
- * do not follow from the log and stay as they are.
+ * Makes the registers of slugs, gates, keys and counts again from the log. Data keys and idempotent
+ * answers do not follow from the log and stay as they are.
  */
 public final class RegisterRebuild {
 

@@ -1,4 +1,4 @@
-package io.voc.tenancy.eventstore;
+package io.voc.tenancy.eventstore.sql;
 
 import org.jspecify.annotations.Nullable;
 

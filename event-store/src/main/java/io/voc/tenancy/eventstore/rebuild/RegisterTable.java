@@ -1,7 +1,7 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
-import io.voc.tenancy.eventstore.register.RegisterComparison.Difference;
-import io.voc.tenancy.eventstore.register.RegisterComparison.Register;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Difference;
+import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Register;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -23,18 +23,21 @@ enum RegisterTable {
             "api_key",
             "digest",
             "key_id, tenant_id, environment, scopes, expires_at, status",
-            "key_id, tenant_id, environment, ARRAY(SELECT unnest(scopes) ORDER BY 1), expires_at, status");
+            "key_id, tenant_id, environment, ARRAY(SELECT unnest(scopes) ORDER BY 1), expires_at, status"),
+    RESOURCE_COUNT("resource_count", "tenant_id, metric", "count", "count");
 
     private static final int CHUNK = 1 << 16;
 
     private final String table;
     private final String key;
+    private final String keyText;
     private final String columns;
     private final String differing;
 
     RegisterTable(String table, String key, String others, String compared) {
         this.table = table;
         this.key = key;
+        this.keyText = "concat_ws(' ', %s)".formatted(key);
         this.columns = key + ", " + others;
         this.differing =
                 """
@@ -43,7 +46,7 @@ enum RegisterTable {
                 FULL JOIN (SELECT %2$s AS key, ROW(%3$s)::text AS row FROM rebuilt_%1$s) AS rebuilt USING (key)
                 WHERE present.row IS DISTINCT FROM rebuilt.row
                 """
-                        .formatted(table, key, compared);
+                        .formatted(table, keyText, compared);
     }
 
     /** Puts what the log says beside the register, until the transaction ends. */
@@ -91,7 +94,7 @@ enum RegisterTable {
         execute(
                 connection,
                 "DELETE FROM command.%s WHERE %s IN (SELECT key FROM (%s))"
-                        .formatted(table, key, differing));
+                        .formatted(table, keyText, differing));
         execute(
                 connection,
                 "INSERT INTO command.%1$s (%2$s) SELECT %2$s FROM rebuilt_%1$s ON CONFLICT (%3$s) DO NOTHING"

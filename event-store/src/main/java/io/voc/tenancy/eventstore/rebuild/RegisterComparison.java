@@ -1,4 +1,4 @@
-package io.voc.tenancy.eventstore.register;
+package io.voc.tenancy.eventstore.rebuild;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,200 @@
+package io.voc.tenancy.eventstore.log;
+
+import static io.voc.tenancy.eventstore.log.Nodes.outcome;
+import static io.voc.tenancy.eventstore.register.CountedResource.AI_AGENTS;
+import static io.voc.tenancy.eventstore.register.CountedResource.API_KEYS;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.eventstore.TestLog;
+import io.voc.tenancy.eventstore.rebuild.RegisterRebuild;
+import io.voc.tenancy.eventstore.register.Condition;
+import io.voc.tenancy.eventstore.register.Condition.CountWithin;
+import io.voc.tenancy.eventstore.register.RegisterChange;
+import io.voc.tenancy.eventstore.register.TenantResource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+class AppenderCountsIT {
+
+    private static final TenantResource KEYS = new TenantResource("ten_1", API_KEYS);
+    private static final TenantResource AGENTS = new TenantResource("ten_1", AI_AGENTS);
+
+    private final TestLog log = new TestLog();
+    private final Nodes nodes = new Nodes(log);
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+        log.close();
+    }
+
+    @Test
+    void of_those_who_want_the_last_free_place_exactly_one_gets_it() throws Exception {
+        var taken = nodes.appendAtOnce(9, key -> append(issued("taken_" + key), 0));
+        assertThat(taken).containsOnly("stored");
+
+        var outcomes =
+                nodes.appendAtOnce(
+                        64, key -> append(issued("key_" + key), 0, new CountWithin(KEYS, 10)));
+
+        assertThat(outcomes).filteredOn("stored"::equals).hasSize(1);
+        assertThat(outcomes).filteredOn("limit-reached"::equals).hasSize(63);
+        assertThat(log.number("SELECT count(*) FROM command.api_key")).isEqualTo(10);
+        assertThat(count("api-keys")).isEqualTo(10);
+        assertRegistersFollowFromTheLog();
+    }
+
+    @Test
+    void a_place_that_is_given_back_is_free_for_the_next() throws Exception {
+        var outcomes =
+                nodes.atOnce(
+                        16,
+                        (caller, node) -> {
+                            var id = "key_" + caller;
+                            var within = new CountWithin(KEYS, 16);
+                            return List.of(
+                                    outcome(node.submit(append(issued(id), 0, within))),
+                                    outcome(node.submit(append(revoked(id), 1, within))),
+                                    outcome(node.submit(append(issued(id + "b"), 0, within))));
+                        });
+
+        assertThat(outcomes).containsOnly(List.of("stored", "stored", "stored"));
+        assertThat(count("api-keys")).isEqualTo(16);
+        assertRegistersFollowFromTheLog();
+    }
+
+    @Test
+    void a_count_over_its_limit_may_stay_or_shrink_and_not_grow() throws Exception {
+        assertThat(replace(0, 5)).isEqualTo("stored");
+
+        assertThat(replace(1, 6, new CountWithin(AGENTS, 2))).isEqualTo("limit-reached");
+        assertThat(replace(1, 5, new CountWithin(AGENTS, 2))).isEqualTo("stored");
+        assertThat(replace(2, 4, new CountWithin(AGENTS, 2))).isEqualTo("stored");
+        assertThat(replace(3, 5, new CountWithin(AGENTS, 2))).isEqualTo("limit-reached");
+        assertThat(replace(3, 5, new CountWithin(AGENTS, 5))).isEqualTo("stored");
+        assertThat(count("ai-agents")).isEqualTo(5);
+        assertThat(count("phone-numbers")).isEqualTo(1);
+        assertRegistersFollowFromTheLog();
+    }
+
+    @Test
+    void what_a_commit_takes_and_gives_back_counts_as_a_whole() throws Exception {
+        nodes.first().submit(append(issued("key_1"), 0)).get();
+        var events = List.of(issued("key_2"), revoked("key_1"));
+
+        var rotated =
+                new Append(
+                        List.of(log.event(events.get(0), 0), log.event(events.get(1), 1)),
+                        List.of(new CountWithin(KEYS, 1)),
+                        events.stream()
+                                .flatMap(event -> RegisterChange.of(event).stream())
+                                .toList());
+
+        assertThat(outcome(nodes.first().submit(rotated))).isEqualTo("stored");
+        assertThat(count("api-keys")).isEqualTo(1);
+        assertRegistersFollowFromTheLog();
+    }
+
+    @Test
+    void counts_that_stay_are_not_written() throws Exception {
+        var version =
+                "SELECT sum(xmin::text::bigint) FROM command.resource_count WHERE tenant_id = 'ten_1'";
+        assertThat(replace(0, 3)).isEqualTo("stored");
+        var before = log.number(version);
+
+        assertThat(replace(1, 3, new CountWithin(AGENTS, 3))).isEqualTo("stored");
+
+        assertThat(log.number(version)).isEqualTo(before);
+    }
+
+    @Test
+    void commits_that_change_no_count_ask_for_none() throws Exception {
+        log.tamper("DROP TABLE command.resource_count");
+        var suspended = append(new TenantSuspended("ten_1", null), 0, new CountWithin(KEYS, 0));
+
+        assertThat(outcome(nodes.first().submit(suspended))).isEqualTo("stored");
+    }
+
+    private String replace(long sequence, int agents, Condition... conditions)
+            throws InterruptedException {
+        return outcome(nodes.first().submit(append(configured(agents), sequence, conditions)));
+    }
+
+    private Append append(DomainEvent event, long sequence, Condition... conditions) {
+        return new Append(
+                List.of(log.event(event, sequence)), List.of(conditions), RegisterChange.of(event));
+    }
+
+    private long count(String metric) {
+        return log.number(
+                "SELECT count FROM command.resource_count WHERE tenant_id = 'ten_1' AND metric = '%s'"
+                        .formatted(metric));
+    }
+
+    private void assertRegistersFollowFromTheLog() throws SQLException {
+        var reader = new BulkReader(log.dataSource(), 2);
+        var comparison = new RegisterRebuild(log.dataSource(), reader, log::decode).verify();
+        assertThat(comparison.isEqual()).as(comparison.toString()).isTrue();
+    }
+
+    private static ApiKeyIssued issued(String keyId) {
+        return new ApiKeyIssued(
+                keyId,
+                "ten_1",
+                "Gateway",
+                Set.of("config:read"),
+                "LIVE",
+                null,
+                "digest of " + keyId,
+                "tm_live_abcd",
+                "wxyz");
+    }
+
+    private static ApiKeyRevoked revoked(String keyId) {
+        return new ApiKeyRevoked(keyId, "ten_1", null);
+    }
+
+    private static ConfigurationReplaced configured(int agents) {
+        var model = new Model("openai", "gpt-5", null, null);
+        return new ConfigurationReplaced(
+                "ten_1",
+                1,
+                new TenantConfiguration(
+                        IntStream.range(0, agents)
+                                .mapToObj(i ->
+                                        new AiAgent(
+                                                "agent-" + i,
+                                                "Agent",
+                                                Purpose.SUPPORT,
+                                                true,
+                                                "en",
+                                                model,
+                                                null,
+                                                null))
+                                .toList(),
+                        new Telephony(
+                                TenantConfiguration.Provider.SIP,
+                                List.of(new PhoneNumber("+4930123456", null, null, null)),
+                                null,
+                                null,
+                                List.of())));
+    }
+}
