@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -93,11 +94,46 @@ class OutageE2E {
             await().atMost(RECOVERY).until(() -> api.anonymous().get("/ready").status() == 503);
         });
 
-        await().atMost(RECOVERY).until(() -> rename(tenant, "After") == 200);
+        renamed(tenant, "After");
         await().atMost(RECOVERY)
                 .until(() -> api.get("/api/v1/tenants/" + tenant).text("name").equals("After"));
         await().atMost(RECOVERY).until(() -> api.anonymous().get("/ready").status() == 200);
         assertRenamesTold(tenant, List.of("Before", "After"));
+    }
+
+    @Test
+    @Tag("separate")
+    void without_one_node_of_the_query_side_reads_go_on_and_its_projections_are_taken_over() {
+        var tenants = Stream.generate(api::registeredTenant).limit(TENANTS).toList();
+
+        installation.kill("query-side");
+
+        assertThat(tenants)
+                .allSatisfy(
+                        tenant ->
+                                assertThat(api.get("/api/v1/tenants/" + tenant).status())
+                                        .isEqualTo(200));
+        tenants.forEach(tenant -> renamed(tenant, "New Name"));
+        await().atMost(RECOVERY)
+                .untilAsserted(
+                        () ->
+                                assertThat(tenants)
+                                        .extracting(
+                                                tenant ->
+                                                        api.get("/api/v1/tenants/" + tenant)
+                                                                .text("name"))
+                                        .containsOnly("New Name"));
+    }
+
+    @Test
+    @Tag("separate")
+    void without_one_node_of_the_command_side_writes_go_on_and_its_relay_is_taken_over() {
+        var tenants = Stream.generate(api::registeredTenant).limit(TENANTS).toList();
+
+        installation.kill("command-side");
+
+        tenants.forEach(tenant -> renamed(tenant, "New Name"));
+        tenants.forEach(tenant -> assertRenamesTold(tenant, List.of("New Name")));
     }
 
     /** Renames each tenant so many times, and kills what writes in between. */
@@ -119,11 +155,16 @@ class OutageE2E {
             var names = new ArrayList<String>();
             for (int i = 1; i <= WRITES_EACH; i++) {
                 var name = "Name " + i;
-                await().atMost(RECOVERY).until(() -> rename(tenant, name) == 200);
+                renamed(tenant, name);
                 names.add(name);
             }
             return names;
         };
+    }
+
+    /** Tries again what is answered 503, as its callers are told to. */
+    private void renamed(String tenant, String name) {
+        await().atMost(RECOVERY).until(() -> rename(tenant, name) == 200);
     }
 
     private int rename(String tenant, String name) {
