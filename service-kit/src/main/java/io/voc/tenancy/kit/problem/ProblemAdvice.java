@@ -4,6 +4,8 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.rejection.RejectionKind;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -81,7 +83,16 @@ class ProblemAdvice {
                 new Rejection(RejectionCode.NOT_ACCEPTABLE, "The answer is application/json"));
     }
 
+    /** Of an answer that has begun, no other can be made: its connection is to break. */
     @ExceptionHandler(Exception.class)
+    ResponseEntity<Problem> anythingElse(Exception failure, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw failure;
+        }
+        return anythingElse(failure);
+    }
+
     ResponseEntity<Problem> anythingElse(Exception failure) {
         return answer(
                 Rejections.in(failure)

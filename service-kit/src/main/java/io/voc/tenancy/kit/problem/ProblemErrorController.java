@@ -5,7 +5,9 @@ import io.voc.tenancy.contracts.rejection.RejectionCode;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,8 +20,13 @@ class ProblemErrorController implements ErrorController {
 
     private static final int FIRST_SERVER_ERROR = 500;
 
+    /** Adds nothing to an answer that has begun: its connection breaks, and nobody takes it whole. */
     @RequestMapping("/error")
-    ResponseEntity<Problem> error(HttpServletRequest request) {
+    @Nullable ResponseEntity<Problem> error(
+            HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
         var refusal = refusal(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         return ResponseEntity.status(refusal.code().kind().httpStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
