@@ -1,12 +1,8 @@
 package io.voc.tenancy.gateway.proxy;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.voc.tenancy.kit.contract.ApiContract;
 import io.voc.tenancy.kit.problem.ProblemWriter;
 
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
@@ -36,8 +32,8 @@ public class Proxy {
     }
 
     @Bean
-    ProxyExchange sideExchange(Sides sides, CloseableHttpClient client) {
-        return new SideExchange(sides, client);
+    ProxyExchange sideExchange(Sides sides, Upstreams upstreams) {
+        return new SideExchange(sides, upstreams.client());
     }
 
     @Bean
@@ -51,41 +47,17 @@ public class Proxy {
     }
 
     @Bean
-    PoolingHttpClientConnectionManager upstreamConnections(
-            @Value("${tenancy.answer-timeout}") Duration patience) {
-        return Upstreams.connections(patience);
-    }
-
-    @Bean
-    CloseableHttpClient upstreamClient(
-            PoolingHttpClientConnectionManager connections,
-            @Value("${tenancy.answer-timeout}") Duration patience) {
-        return Upstreams.client(connections, patience);
-    }
-
-    @Bean
-    MeterBinder upstreamMetrics(PoolingHttpClientConnectionManager connections) {
-        return registry -> {
-            Gauge.builder(
-                            "gateway.upstream.connections.used",
-                            connections,
-                            pool -> pool.getTotalStats().getLeased())
-                    .register(registry);
-            Gauge.builder(
-                            "gateway.upstream.connections.awaited",
-                            connections,
-                            pool -> pool.getTotalStats().getPending())
-                    .register(registry);
-        };
+    Upstreams upstreams(@Value("${tenancy.answer-timeout:30s}") Duration patience) {
+        return new Upstreams(patience);
     }
 
     @Bean("command-side")
-    HealthIndicator commandSideHealth(Sides sides, CloseableHttpClient client) {
-        return new SideHealth(sides.command(), client);
+    HealthIndicator commandSideHealth(Sides sides, Upstreams upstreams) {
+        return new SideHealth(sides.command(), upstreams.client());
     }
 
     @Bean("query-side")
-    HealthIndicator querySideHealth(Sides sides, CloseableHttpClient client) {
-        return new SideHealth(sides.query(), client);
+    HealthIndicator querySideHealth(Sides sides, Upstreams upstreams) {
+        return new SideHealth(sides.query(), upstreams.client());
     }
 }

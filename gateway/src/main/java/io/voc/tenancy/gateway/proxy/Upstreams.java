@@ -1,5 +1,10 @@
 package io.voc.tenancy.gateway.proxy;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -9,6 +14,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -16,7 +22,7 @@ import java.time.Duration;
  * tells a refused connection from a lost one, repeats nothing by itself, and does on a virtual
  * thread with plain blocking sockets what the JDK's does over a selector and two more threads.
  */
-final class Upstreams {
+final class Upstreams implements MeterBinder, AutoCloseable {
 
     private static final int CONNECTIONS_PER_NODE = 256;
     private static final int CONNECTIONS = 16 * CONNECTIONS_PER_NODE;
@@ -25,38 +31,49 @@ final class Upstreams {
     /** Below the time for which a side keeps a connection open. */
     private static final Timeout IDLE = Timeout.ofSeconds(10);
 
-    private static final TimeValue TRUSTED = TimeValue.ofSeconds(1);
+    /** A connection that rested longer is looked at before it is used: it may have been closed. */
+    private static final TimeValue TRUSTED = TimeValue.ofMilliseconds(100);
 
-    private Upstreams() {}
+    private final PoolingHttpClientConnectionManager connections;
+    private final CloseableHttpClient client;
 
     /**
-     * The pool of connections.
+     * Connects when it is asked to.
      *
-     * @param patience how long to wait for an answer's first byte, and for each after
+     * @param patience how long a side may be silent, before its answer and in the middle of it
      */
-    static PoolingHttpClientConnectionManager connections(Duration patience) {
+    Upstreams(Duration patience) {
+        this.connections = connections(Timeout.of(patience));
+        this.client = client(connections, Timeout.of(patience));
+    }
+
+    /** Sends what it is given and hands over what it gets, and does nothing else. */
+    HttpClient client() {
+        return client;
+    }
+
+    private static PoolingHttpClientConnectionManager connections(Timeout patience) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(CONNECTIONS_PER_NODE)
                 .setMaxConnTotal(CONNECTIONS)
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(TO_CONNECT)
-                                .setSocketTimeout(Timeout.of(patience))
+                                .setSocketTimeout(patience)
                                 .setIdleTimeout(IDLE)
                                 .setValidateAfterInactivity(TRUSTED)
                                 .build())
                 .build();
     }
 
-    /** A client that sends what it is given and hands over what it gets, and nothing else. */
-    static CloseableHttpClient client(
-            PoolingHttpClientConnectionManager connections, Duration patience) {
+    private static CloseableHttpClient client(
+            PoolingHttpClientConnectionManager connections, Timeout patience) {
         return HttpClients.custom()
                 .setConnectionManager(connections)
                 .setDefaultRequestConfig(
                         RequestConfig.custom()
                                 .setConnectionRequestTimeout(TO_CONNECT)
-                                .setResponseTimeout(Timeout.of(patience))
+                                .setResponseTimeout(patience)
                                 .setAuthenticationEnabled(false)
                                 .setProtocolUpgradeEnabled(false)
                                 .build())
@@ -69,5 +86,26 @@ final class Upstreams {
                 .disableConnectionState()
                 .disableDefaultUserAgent()
                 .build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("gateway.upstream.connections.used", this, Upstreams::used)
+                .register(registry);
+        Gauge.builder("gateway.upstream.connections.awaited", this, Upstreams::awaited)
+                .register(registry);
+    }
+
+    private int used() {
+        return connections.getTotalStats().getLeased();
+    }
+
+    private int awaited() {
+        return connections.getTotalStats().getPending();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
     }
 }
