@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Clock;
@@ -107,6 +108,29 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.voc.tenancy.embedded..")
+                    .check(SYSTEM);
+        }
+
+        @Test
+        void proxy_in_the_gateway_process_alone() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.voc.tenancy.gateway.proxy..")
+                    .and()
+                    .doNotHaveSimpleName("GatewayProcess")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.voc.tenancy.gateway.proxy..",
+                            "org.springframework.cloud..",
+                            "org.apache.hc..")
+                    .check(SYSTEM);
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.voc.tenancy.gateway.proxy..")
+                    .should()
+                    .beMetaAnnotatedWith(Component.class)
+                    .because("standalone scans the gateway's packages and has no proxy's libraries")
                     .check(SYSTEM);
         }
 

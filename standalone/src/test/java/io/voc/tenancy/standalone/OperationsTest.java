@@ -12,6 +12,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.kit.contract.ApiContract;
+import io.voc.tenancy.kit.contract.Side;
 import io.voc.tenancy.v1.AccessProto;
 
 import org.junit.jupiter.api.Nested;
@@ -79,6 +80,21 @@ class OperationsTest {
 
             assertThat(new ApiContract().roles(methodAndPath[0], methodAndPath[1]))
                     .hasValueSatisfying(roles -> assertThat(roles).isNotEmpty());
+        }
+
+        @Test
+        void are_served_by_the_sides_that_the_document_names() {
+            assertThat(new ApiContract().operations())
+                    .allSatisfy(operation ->
+                            assertThat(operationsOf(operation.side()))
+                                    .contains(operation.method() + " " + operation.path()));
+        }
+
+        private static Stream<String> operationsOf(Side side) {
+            var folder = "io.voc.tenancy." + side.name().toLowerCase(Locale.ROOT) + ".";
+            return controllers()
+                    .filter(controller -> controller.getName().startsWith(folder))
+                    .flatMap(MAPPINGS::operations);
         }
 
         @ParameterizedTest

@@ -20,7 +20,9 @@ class ProblemErrorController implements ErrorController {
 
     private static final int FIRST_SERVER_ERROR = 500;
 
-    /** Adds nothing to an answer that has begun: its connection breaks, and nobody takes it whole. */
+    /**
+     * Adds nothing to an answer that has begun: its connection breaks, and nobody takes it whole.
+     */
     @RequestMapping("/error")
     @Nullable ResponseEntity<Problem> error(
             HttpServletRequest request, HttpServletResponse response) {

@@ -207,6 +207,18 @@ class ApiContractTest {
                                     .containsExactlyInAnyOrder(Role.PLATFORM_ADMIN, Role.SERVICE));
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "GET, /api/v1/tenants, QUERY",
+            "POST, /api/v1/tenants, COMMAND",
+            "PUT, /api/v1/tenants/{tenantId}/config, COMMAND",
+            "POST, /api/v1/api-keys/verify, QUERY",
+        })
+        void is_served_by_one_side(String method, String path, Side side) {
+            assertThat(CONTRACT.operations())
+                    .contains(new io.voc.tenancy.kit.contract.Operation(method, path, side));
+        }
+
         @Test
         void is_not_known_by_another_method_or_path() {
             assertThat(CONTRACT.roles("PATCH", "/api/v1/api-keys/verify")).isEmpty();
