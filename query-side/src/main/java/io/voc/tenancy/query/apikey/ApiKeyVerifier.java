@@ -41,7 +41,8 @@ class ApiKeyVerifier {
                 entry.tenantId(),
                 entry.keyId(),
                 entry.environment(),
-                entry.scopes());
+                entry.scopes(),
+                entry.expiresAt());
     }
 
     private Result result(KeyRegister.Entry entry, Collection<String> requiredScopes) {
