@@ -119,9 +119,7 @@ public class CommandSide {
         }
         if (command.getMetaData().get(Actor.METADATA_KEY) instanceof Actor actor) {
             cause.put("actorSubject", actor.subject());
-            cause.put(
-                    "actorRoles",
-                    actor.roles().stream().map(role -> role.claim()).sorted().toList());
+            cause.put("actorRoles", actor.capacities());
         }
         return cause;
     }

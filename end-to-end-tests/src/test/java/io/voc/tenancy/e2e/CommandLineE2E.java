@@ -51,6 +51,16 @@ class CommandLineE2E {
     }
 
     @Test
+    void a_token_is_not_minted_where_an_issuer_signs_them() throws Exception {
+        var issuer =
+                Map.of("JWT_SECRET", "", "JWT_ISSUER_URI", "https://issuer.example/realms/voc");
+
+        assertOneLine(
+                run(issuer, "token", "--role", "platform-admin"),
+                "tokens come from the issuer https://issuer.example/realms/voc");
+    }
+
+    @Test
     void a_port_in_use_is_told_in_one_line() throws Exception {
         assertOneLine(
                 run(Map.of("DATA_DIR", standalone.folder().resolve("other").toString()), "start"),

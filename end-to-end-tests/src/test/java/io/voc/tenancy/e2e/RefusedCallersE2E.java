@@ -43,20 +43,59 @@ class RefusedCallersE2E {
     void with_a_bad_token_are_refused_on_rest_and_grpc(String what, String token) {
         assertRefused(api.as(token).get("/api/v1/tenants"), 401, "unauthenticated");
 
-        var refusal =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                Grpc.as(
-                                                token,
-                                                TenantServiceGrpc.newBlockingStub(
-                                                        Grpc.channel(standalone)))
-                                        .getTenant(
-                                                GetTenantRequest.newBuilder()
-                                                        .setTenantId(UNKNOWN)
-                                                        .build()));
+        var refusal = refusal(token, UNKNOWN);
         assertThat(refusal.getStatus().getCode()).as(what).isEqualTo(Status.Code.UNAUTHENTICATED);
         assertThat(Grpc.code(refusal)).isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void with_an_internal_token_are_refused_at_the_door_however_good_it_is() {
+        var id = api.registeredTenant();
+        var service = Tokens.with(Tokens.claims("service"), "iss", Tokens.GATEWAY);
+
+        for (var claims : List.of(Tokens.keyClaims(id), service)) {
+            var good = Tokens.signed(Map.of("alg", "HS256"), claims, Tokens.INTERNAL_KEY);
+
+            assertRefused(api.as(good).get("/api/v1/tenants/" + id), 401, "unauthenticated");
+            assertRefused(
+                    api.as(good).post("/api/v1/api-keys/verify", Map.of("key", "x")),
+                    401,
+                    "unauthenticated");
+        }
+    }
+
+    @Test
+    void with_a_keys_internal_token_may_call_nothing_on_grpc() {
+        var id = api.registeredTenant();
+        var token =
+                Tokens.signed(Map.of("alg", "HS256"), Tokens.keyClaims(id), Tokens.INTERNAL_KEY);
+
+        var refusal = refusal(token, id);
+
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(Grpc.code(refusal)).isEqualTo("forbidden");
+    }
+
+    @Test
+    void with_an_API_key_are_not_known_on_grpc() {
+        var id = api.registeredTenant();
+        var key = api.issuedKey(id, "*:*").path("secret").asString();
+
+        assertThat(Grpc.code(refusal(key, id))).isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void with_several_credentials_are_asked_for_one() {
+        var key = api.issuedKey(api.registeredTenant(), "*:*").path("secret").asString();
+
+        assertRefused(
+                api.send(api.request("/api/v1/tenants").header("X-API-Key", key).GET()),
+                400,
+                "validation-failed");
+        assertRefused(
+                api.send(api.as(key).request("/api/v1/tenants").header("X-API-Key", key).GET()),
+                400,
+                "validation-failed");
     }
 
     @Test
@@ -130,18 +169,7 @@ class RefusedCallersE2E {
         var foreign = api.registeredTenant();
         var token = Tokens.tenantViewer(api.registeredTenant());
 
-        var refusal =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                Grpc.as(
-                                                token,
-                                                TenantServiceGrpc.newBlockingStub(
-                                                        Grpc.channel(standalone)))
-                                        .getTenant(
-                                                GetTenantRequest.newBuilder()
-                                                        .setTenantId(foreign)
-                                                        .build()));
+        var refusal = refusal(token, foreign);
 
         assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
         assertThat(Grpc.code(refusal)).isEqualTo("not-found");
@@ -202,6 +230,17 @@ class RefusedCallersE2E {
                 .doesNotContain("private.person@", "ops@company.example");
     }
 
+    private StatusRuntimeException refusal(String token, String tenantId) {
+        return catchThrowableOfType(
+                StatusRuntimeException.class,
+                () ->
+                        Grpc.as(token, TenantServiceGrpc.newBlockingStub(Grpc.channel(standalone)))
+                                .getTenant(
+                                        GetTenantRequest.newBuilder()
+                                                .setTenantId(tenantId)
+                                                .build()));
+    }
+
     static Stream<Arguments> badTokens() {
         var good = Tokens.claims("platform-admin");
         return Stream.of(
@@ -218,6 +257,24 @@ class RefusedCallersE2E {
                 Arguments.of(
                         "another algorithm",
                         Tokens.signed(Map.of("alg", "HS512"), good, Tokens.SECRET)),
+                Arguments.of(
+                        "an issuer's algorithm",
+                        Tokens.signed(Map.of("alg", "RS256"), good, Tokens.SECRET)),
+                Arguments.of(
+                        "forged for a key",
+                        Tokens.signed(
+                                Map.of("alg", "HS256"), Tokens.keyClaims(UNKNOWN), Tokens.SECRET)),
+                Arguments.of(
+                        "forged for the gateway",
+                        Tokens.of(Tokens.with(good, "iss", Tokens.GATEWAY))),
+                Arguments.of(
+                        "signed as if it were internal",
+                        Tokens.signed(Map.of("alg", "HS256"), good, Tokens.INTERNAL_KEY)),
+                Arguments.of(
+                        "scopes in place of roles",
+                        Tokens.of(
+                                Tokens.without(
+                                        Tokens.with(good, "scopes", List.of("*:*")), "roles"))),
                 Arguments.of("no subject", Tokens.of(Tokens.without(good, "sub"))),
                 Arguments.of("no role", Tokens.of(Tokens.without(good, "roles"))),
                 Arguments.of(

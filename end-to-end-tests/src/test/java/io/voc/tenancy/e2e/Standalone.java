@@ -41,6 +41,7 @@ final class Standalone implements AutoCloseable {
         }
         environment.put("DATA_DIR", folder.resolve("data").toString());
         environment.put("JWT_SECRET", Tokens.SECRET);
+        environment.put("INTERNAL_TOKEN_KEY", Tokens.INTERNAL_KEY);
         environment.put("SERVER_PORT", freePort());
         environment.put("GRPC_PORT", freePort());
         environment.put("COMMAND_GRPC_PORT", freePort());

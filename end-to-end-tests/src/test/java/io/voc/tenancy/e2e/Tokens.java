@@ -18,6 +18,9 @@ final class Tokens {
 
     static final String SECRET = "a-secret-for-end-to-end-tests-only-0123456789";
 
+    static final String INTERNAL_KEY = "an-internal-key-for-end-to-end-tests-0123456789";
+    static final String GATEWAY = "tenant-manager-gateway";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long HOUR = 3_600;
 
@@ -46,6 +49,21 @@ final class Tokens {
     static Map<String, Object> claims(String role) {
         return Map.of(
                 "sub", "e2e", "roles", List.of(role), "exp", Instant.now().getEpochSecond() + HOUR);
+    }
+
+    /** What the gateway would say of a key, had it made the token. */
+    static Map<String, Object> keyClaims(String tenantId) {
+        return Map.of(
+                "iss",
+                GATEWAY,
+                "sub",
+                "key_00000000000000000000000000",
+                "tid",
+                tenantId,
+                "scopes",
+                List.of("*:*"),
+                "exp",
+                Instant.now().getEpochSecond() + 30);
     }
 
     static Map<String, Object> with(Map<String, Object> claims, String name, Object value) {

@@ -9,9 +9,11 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
+import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.ServiceProcess;
 import io.voc.tenancy.kit.environment.ProcessKind;
+import io.voc.tenancy.kit.identity.ApiKeyDirectory;
 import io.voc.tenancy.kit.identity.Tokens;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -87,7 +90,13 @@ class BodyLimitFilterTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({ServiceKit.class, Gateway.class, Operations.class})
-    static class Application {}
+    static class Application {
+
+        @Bean
+        ApiKeyDirectory noKeys() {
+            return _ -> ApiKeyVerification.notFound();
+        }
+    }
 
     /** Two operations that count the bytes that arrive. */
     @RestController

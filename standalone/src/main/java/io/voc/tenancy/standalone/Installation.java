@@ -37,9 +37,16 @@ record Installation(Map<String, String> environment) {
     /**
      * Makes tokens that this installation accepts.
      *
-     * @throws CommandFailedException when there is no installation
+     * @throws CommandFailedException when there is no installation, or when others make its tokens
      */
     TokenMint tokenMint() {
+        variable("JWT_ISSUER_URI")
+                .ifPresent(issuer -> {
+                    throw new CommandFailedException(
+                            "tokens come from the issuer "
+                                    + issuer
+                                    + " (JWT_ISSUER_URI): ask there for one");
+                });
         var secret =
                 variable("JWT_SECRET")
                         .or(() -> secrets().read(Secrets.JWT_SECRET))

@@ -159,7 +159,7 @@ final class StartCommand implements Runnable {
           health http://localhost:%d/health, /ready, /metrics
           data   %s
 
-          token  ./tenant-manager token --role platform-admin
+          token  %s
           demo   ./tenant-manager demo
         """
                 .formatted(
@@ -168,6 +168,10 @@ final class StartCommand implements Runnable {
                         installation.grpcPort(),
                         servers.environment().get("KAFKA_BROKERS"),
                         installation.httpPort(),
-                        installation.data());
+                        installation.data(),
+                        installation
+                                .variable("JWT_ISSUER_URI")
+                                .map("from the issuer "::concat)
+                                .orElse("./tenant-manager token --role platform-admin"));
     }
 }

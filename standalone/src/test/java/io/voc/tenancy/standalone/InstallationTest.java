@@ -39,6 +39,20 @@ class InstallationTest {
     }
 
     @Nested
+    class With_an_issuer {
+
+        @Test
+        void makes_no_tokens_and_says_who_does() {
+            var installation = new Installation(Map.of("JWT_ISSUER_URI", "https://issuer.example"));
+
+            assertThatThrownBy(installation::tokenMint)
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("https://issuer.example")
+                    .hasMessageContaining("JWT_ISSUER_URI");
+        }
+    }
+
+    @Nested
     class With_variables_set {
 
         @Test

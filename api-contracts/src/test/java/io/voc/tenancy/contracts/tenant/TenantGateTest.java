@@ -3,6 +3,7 @@ package io.voc.tenancy.contracts.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 
@@ -68,6 +69,15 @@ class TenantGateTest {
             assertThat(TenantGate.TENANT_WRITE.refusal(TENANT, status))
                     .hasValueSatisfying(refusal -> assertThat(refusal.detail()).contains(TENANT));
         }
+    }
+
+    @Test
+    void an_API_key_goes_through_the_gates_of_its_tenants_own() {
+        var key = Actor.ofKey("key_1", TENANT, new KeyRights(Set.of("*:*"), null));
+
+        assertThat(TenantGate.toRead(key)).isEqualTo(TenantGate.TENANT_READ);
+        assertThat(TenantGate.toReadConfiguration(key)).isEqualTo(TenantGate.TENANT_READ);
+        assertThat(TenantGate.toWrite(key)).isEqualTo(TenantGate.TENANT_WRITE);
     }
 
     @Nested

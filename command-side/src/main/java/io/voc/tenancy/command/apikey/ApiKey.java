@@ -9,8 +9,11 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.Scopes;
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
@@ -50,6 +53,9 @@ final class ApiKey {
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
             CommitConditions conditions) {
         conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
+        if (actor.key() != null) {
+            checkNoEscalation(actor.key(), command);
+        }
         apply(
                 new ApiKeyIssued(
                         command.keyId(),
@@ -83,6 +89,22 @@ final class ApiKey {
     void on(ApiKeyEvent event, @Timestamp Instant at) {
         id = event.keyId();
         key = ApiKeyView.after(key, event, at);
+    }
+
+    /** A key makes no key that may do more, or longer, than itself. */
+    private static void checkNoEscalation(KeyRights own, IssueApiKey command) {
+        if (!Scopes.cover(own.scopes(), command.scopes())) {
+            throw new Rejection(
+                    RejectionCode.FORBIDDEN, "An API key creates keys within its own scopes only");
+        }
+        var end = own.expiresAt();
+        if (end != null && (command.expiresAt() == null || command.expiresAt().isAfter(end))) {
+            throw new Rejection(
+                    RejectionCode.FORBIDDEN,
+                    "An API key creates no key that outlives it: set expiresAt to "
+                            + end
+                            + " at the latest");
+        }
     }
 
     private ApiKeyView key() {

@@ -11,6 +11,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
@@ -24,9 +25,12 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +87,94 @@ class ApiKeyTest {
                                 "tm_live_abcd",
                                 "wxyz"))
                 .expectEvents(ISSUED);
+
+        assertThat(required)
+                .containsExactly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+    }
+
+    @Nested
+    class Issued_by_another_key {
+
+        private static final Instant END = Instant.parse("2030-01-01T10:00:00Z");
+
+        @Test
+        void may_do_what_that_one_may() {
+            expectIssued(Set.of("keys:manage", "config:*"), null, Set.of("config:read"), null);
+            expectIssued(Set.of("*:*"), null, Set.of("*:*", "usage:*"), END);
+            expectIssued(Set.of("keys:manage"), END, Set.of("keys:manage"), END);
+
+            assertThat(required)
+                    .containsOnly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+        }
+
+        @Test
+        void may_do_no_more_than_that_one() {
+            expectForbidden(Set.of("keys:manage"), null, Set.of("config:read"), null);
+            expectForbidden(Set.of("keys:manage"), null, Set.of("keys:manage", "keys:*"), null);
+            expectForbidden(Set.of("keys:*", "config:*"), null, Set.of("*:*"), null);
+        }
+
+        @Test
+        void does_not_outlive_it() {
+            var scopes = Set.of("keys:manage");
+
+            expectForbidden(scopes, END, scopes, END.plusMillis(1));
+            expectForbidden(scopes, END, scopes, null);
+        }
+
+        private void expectIssued(
+                Set<String> held,
+                @Nullable Instant end,
+                Set<String> asked,
+                @Nullable Instant until) {
+            issue(held, end, asked, until).expectSuccessfulHandlerExecution();
+        }
+
+        private void expectForbidden(
+                Set<String> held,
+                @Nullable Instant end,
+                Set<String> asked,
+                @Nullable Instant until) {
+            issue(held, end, asked, until)
+                    .expectNoEvents()
+                    .expectException(
+                            matches(failure ->
+                                    failure instanceof Rejection rejection
+                                            && rejection.code() == RejectionCode.FORBIDDEN));
+        }
+
+        private ResultValidator<ApiKey> issue(
+                Set<String> held,
+                @Nullable Instant end,
+                Set<String> asked,
+                @Nullable Instant until) {
+            prepare();
+            return as(
+                    Actor.ofKey("key_of_the_caller", TENANT, new KeyRights(held, end)),
+                    fixture.givenNoPriorActivity(),
+                    new IssueApiKey(
+                            ID,
+                            TENANT,
+                            "Another",
+                            asked,
+                            ApiKeyEnvironment.LIVE,
+                            until,
+                            "c0ffee",
+                            "tm_live_abcd",
+                            "wxyz"));
+        }
+    }
+
+    @Test
+    void is_revoked_by_any_key_that_manages_keys() {
+        as(
+                        Actor.ofKey(
+                                "key_of_the_caller",
+                                TENANT,
+                                new KeyRights(Set.of("keys:manage"), null)),
+                        fixture.given(ISSUED),
+                        new RevokeApiKey(ID, TENANT, null))
+                .expectEvents(new ApiKeyRevoked(ID, TENANT, null));
 
         assertThat(required)
                 .containsExactly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));

@@ -1,9 +1,12 @@
 package io.voc.tenancy.gateway.proxy;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The nodes of one side, which take turns. */
@@ -33,5 +36,24 @@ final class Nodes {
         int count = all.size();
         int first = Math.floorMod(turn.getAndIncrement(), count);
         return IntStream.range(first, first + count).mapToObj(i -> all.get(i % count)).toList();
+    }
+
+    /**
+     * Asks one after the other until one answers; those that are left out only when nobody else
+     * does.
+     */
+    <A> Optional<A> firstAnswer(Function<Node, Optional<A>> ask) {
+        var leftOut = new ArrayList<Node>();
+        for (var node : inTurn()) {
+            if (node.isWorthAsking()) {
+                var answer = ask.apply(node);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } else {
+                leftOut.add(node);
+            }
+        }
+        return leftOut.stream().flatMap(node -> ask.apply(node).stream()).findFirst();
     }
 }

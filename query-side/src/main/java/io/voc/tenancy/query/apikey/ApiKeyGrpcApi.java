@@ -2,6 +2,7 @@ package io.voc.tenancy.query.apikey;
 
 import io.grpc.stub.StreamObserver;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
+import io.voc.tenancy.query.ProtoTimestamps;
 import io.voc.tenancy.v1.ApiKeyServiceGrpc;
 import io.voc.tenancy.v1.VerifyApiKeyRequest;
 import io.voc.tenancy.v1.VerifyApiKeyResponse;
@@ -38,6 +39,9 @@ class ApiKeyGrpcApi extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
                     .setKeyId(verification.keyId())
                     .setEnvironment(verification.environment().toString())
                     .addAllScopes(verification.scopes());
+            if (verification.expiresAt() != null) {
+                message.setExpiresAt(ProtoTimestamps.of(verification.expiresAt()));
+            }
         }
         return message.build();
     }

@@ -5,18 +5,20 @@ import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification.Result;
 import io.voc.tenancy.contracts.apikey.Scopes;
+import io.voc.tenancy.kit.identity.ApiKeyDirectory;
 
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Tells whether a key is good: a mistyped one without a look-up, any other by the register on the
  * primary.
  */
 @Component
-class ApiKeyVerifier {
+class ApiKeyVerifier implements ApiKeyDirectory {
 
     private final KeyRegister register;
     private final Clock clock;
@@ -24,6 +26,11 @@ class ApiKeyVerifier {
     ApiKeyVerifier(KeyRegister register, Clock clock) {
         this.register = register;
         this.clock = clock;
+    }
+
+    @Override
+    public ApiKeyVerification verify(String secret) {
+        return verify(secret, Set.of());
     }
 
     ApiKeyVerification verify(String key, Collection<String> requiredScopes) {
@@ -41,7 +48,8 @@ class ApiKeyVerifier {
                 entry.tenantId(),
                 entry.keyId(),
                 entry.environment(),
-                entry.scopes());
+                entry.scopes(),
+                entry.expiresAt());
     }
 
     private Result result(KeyRegister.Entry entry, Collection<String> requiredScopes) {

@@ -1,9 +1,8 @@
 package io.voc.tenancy.query.configuration;
 
-import com.google.protobuf.Timestamp;
-
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
+import io.voc.tenancy.query.ProtoTimestamps;
 import io.voc.tenancy.v1.AiAgent;
 import io.voc.tenancy.v1.AiAgentPurpose;
 import io.voc.tenancy.v1.AiModel;
@@ -29,13 +28,7 @@ final class ConfigurationMessages {
                 Configuration.newBuilder().setTenantId(view.tenantId()).setVersion(view.version());
         view.aiAgents().forEach(agent -> message.addAiAgents(agent(agent)));
         ifSet(view.telephony(), telephony -> message.setTelephony(telephony(telephony)));
-        ifSet(
-                view.updatedAt(),
-                at ->
-                        message.setUpdatedAt(
-                                Timestamp.newBuilder()
-                                        .setSeconds(at.getEpochSecond())
-                                        .setNanos(at.getNano())));
+        ifSet(view.updatedAt(), at -> message.setUpdatedAt(ProtoTimestamps.of(at)));
         return message.build();
     }
 

@@ -1,18 +1,15 @@
 package io.voc.tenancy.query.tenant;
 
-import com.google.protobuf.Timestamp;
-
 import io.grpc.stub.StreamObserver;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.kit.grpc.GrpcActors;
+import io.voc.tenancy.query.ProtoTimestamps;
 import io.voc.tenancy.v1.GetTenantRequest;
 import io.voc.tenancy.v1.Tenant;
 import io.voc.tenancy.v1.TenantServiceGrpc;
 import io.voc.tenancy.v1.TenantStatus;
 
 import org.springframework.grpc.server.service.GrpcService;
-
-import java.time.Instant;
 
 /** Reads of tenants over gRPC. */
 @GrpcService
@@ -43,13 +40,13 @@ class TenantGrpcApi extends TenantServiceGrpc.TenantServiceImplBase {
                         .putAllMetadata(view.metadata())
                         .setStatus(status(view))
                         .setVersion(view.version())
-                        .setCreatedAt(timestamp(view.createdAt()))
-                        .setUpdatedAt(timestamp(view.updatedAt()));
+                        .setCreatedAt(ProtoTimestamps.of(view.createdAt()))
+                        .setUpdatedAt(ProtoTimestamps.of(view.updatedAt()));
         if (view.statusReason() != null) {
             tenant.setStatusReason(view.statusReason());
         }
         if (view.deletedAt() != null) {
-            tenant.setDeletedAt(timestamp(view.deletedAt()));
+            tenant.setDeletedAt(ProtoTimestamps.of(view.deletedAt()));
         }
         return tenant.build();
     }
@@ -62,12 +59,5 @@ class TenantGrpcApi extends TenantServiceGrpc.TenantServiceImplBase {
             case DELETED -> TenantStatus.TENANT_STATUS_DELETED;
             case PURGED -> TenantStatus.TENANT_STATUS_PURGED;
         };
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 }

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets a request pass only if the OpenAPI document gives one of the caller's roles the operation.
+ * Lets a request pass only if the OpenAPI document gives one of the caller's roles, or the scopes
+ * of its API key, the operation.
  */
 final class AccessInterceptor implements HandlerInterceptor {
 
@@ -39,7 +40,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (request.getMethod().equals(HttpMethod.OPTIONS.name())) {
             return true; // Spring answers it, with the path's methods and nothing else
         }
-        AccessRule.check(Actors.current(), roles(request), tenantId(request));
+        AccessRule.check(Actors.current(), roles(request), scopes(request), tenantId(request));
         checkParameters(request);
         return true;
     }
@@ -52,6 +53,10 @@ final class AccessInterceptor implements HandlerInterceptor {
                                         + " "
                                         + path(request)
                                         + " is not in the OpenAPI document"));
+    }
+
+    private Set<String> scopes(HttpServletRequest request) {
+        return contract.scopes(method(request), path(request));
     }
 
     /** A parameter that nobody reads would be a filter that does not filter. */

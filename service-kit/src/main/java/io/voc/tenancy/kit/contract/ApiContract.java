@@ -30,7 +30,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The OpenAPI document: what bodies must look like and which roles an operation asks for. */
+/**
+ * The OpenAPI document: what bodies must look like, which roles and scopes an operation asks for.
+ */
 @Component
 public final class ApiContract {
 
@@ -81,6 +83,15 @@ public final class ApiContract {
                 .path("x-roles")
                 .forEach(role -> roles.add(Role.ofClaim(role.asString()).orElseThrow()));
         return Optional.of(roles);
+    }
+
+    /** The scopes that an API key needs for an operation, all of them; with none, keys may not. */
+    public Set<String> scopes(String method, String path) {
+        return operation(method, path)
+                .path("x-scopes")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(toUnmodifiableSet());
     }
 
     /** The query parameters that an operation knows. */

@@ -13,6 +13,8 @@ public final class GrpcActors {
 
     private static final Context.Key<Caller> CALLER = Context.key("caller");
 
+    private static final Set<String> NOT_FOR_KEYS = Set.of();
+
     private GrpcActors() {}
 
     static Context with(Actor actor, Set<Role> roles) {
@@ -30,7 +32,7 @@ public final class GrpcActors {
         if (caller == null) {
             throw new IllegalStateException("no authenticated call is being handled");
         }
-        AccessRule.check(caller.actor(), caller.roles(), tenantId);
+        AccessRule.check(caller.actor(), caller.roles(), NOT_FOR_KEYS, tenantId);
         return caller.actor();
     }
 

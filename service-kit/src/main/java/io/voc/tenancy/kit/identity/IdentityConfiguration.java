@@ -13,24 +13,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Objects;
 
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Every request carries a token that verifies, except those for health and metrics. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
-
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     @Bean
     Clock clock() {
@@ -38,13 +33,22 @@ class IdentityConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(@Value("${tenancy.jwt-secret}") String secret) {
-        var key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
-        var decoder = NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(
-                        new JwtTimestampValidator(CLOCK_SKEW), Tokens.claimsAreComplete()));
-        return decoder;
+    InternalTokens internalTokens(
+            @Value("${tenancy.internal-token-key}") String internalKey, Clock clock) {
+        return new InternalTokens(hmac(internalKey), clock);
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(
+            @Value("${tenancy.jwt-secret:#{null}}") @Nullable String secret,
+            @Value("${tenancy.jwt-issuer-uri:#{null}}") @Nullable String issuer,
+            @Value("${tenancy.internal-token-key}") String internalKey,
+            Clock clock) {
+        var external =
+                issuer == null
+                        ? TokenDecoder.ofSecret(hmac(Objects.requireNonNull(secret)))
+                        : TokenDecoder.ofIssuer(issuer, new IssuerKeys(new Issuer(issuer), clock));
+        return new TokenDecoder(external, TokenDecoder.ofGateway(hmac(internalKey)));
     }
 
     @Bean
@@ -78,6 +82,10 @@ class IdentityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    private static SecretKey hmac(String key) {
+        return new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
     private static Rejection unauthenticated(@Nullable String why) {

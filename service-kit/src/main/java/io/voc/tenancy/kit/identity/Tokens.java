@@ -35,6 +35,9 @@ public final class Tokens {
     }
 
     private static Optional<String> fault(Jwt token) {
+        if (InternalClaims.areOf(token)) {
+            return Optional.of("The token claims to be the gateway's");
+        }
         if (token.getSubject() == null || token.getSubject().isBlank()) {
             return Optional.of("The token has no sub");
         }
@@ -53,15 +56,18 @@ public final class Tokens {
         return Optional.empty();
     }
 
-    /** The actor that a token with complete claims describes. */
+    /** The actor that a token with complete claims describes, whichever kind it is. */
     public static Actor actorOf(Jwt token) {
+        if (InternalClaims.areOf(token)) {
+            return InternalClaims.actor(token).orElseThrow();
+        }
         var subject =
                 Objects.requireNonNull(
                         token.getSubject(), "refused without one by claimsAreComplete");
         return new Actor(subject, roles(token), token.getClaimAsString(TENANT_CLAIM));
     }
 
-    private static Set<Role> roles(Jwt token) {
+    static Set<Role> roles(Jwt token) {
         var roles = EnumSet.noneOf(Role.class);
         if (token.getClaims().get(ROLES_CLAIM) instanceof List<?> claims) {
             claims.forEach(claim -> Role.ofClaim(String.valueOf(claim)).ifPresent(roles::add));

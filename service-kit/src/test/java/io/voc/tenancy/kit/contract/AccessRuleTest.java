@@ -3,6 +3,7 @@ package io.voc.tenancy.kit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
@@ -99,9 +100,62 @@ class AccessRuleTest {
         }
     }
 
+    @Nested
+    class An_API_key {
+
+        @Test
+        void passes_if_its_scopes_cover_all_that_the_operation_asks_for() {
+            assertThat(refusal(Set.of("config:*", "keys:read"), Set.of("config:write"), OWN))
+                    .isEmpty();
+            assertThat(refusal(Set.of("*:*"), Set.of("config:read", "keys:read"), OWN)).isEmpty();
+            assertThat(refusal(Set.of("config:read"), Set.of("config:write"), OWN))
+                    .contains(RejectionCode.FORBIDDEN);
+            assertThat(refusal(Set.of("config:read"), Set.of("config:read", "keys:read"), OWN))
+                    .contains(RejectionCode.FORBIDDEN);
+        }
+
+        @Test
+        void passes_nowhere_where_no_scope_is_asked_for() {
+            assertThat(refusal(Set.of("*:*"), Set.of(), OWN)).contains(RejectionCode.FORBIDDEN);
+            assertThat(refusal(Set.of("*:*"), Set.of(), null)).contains(RejectionCode.FORBIDDEN);
+        }
+
+        @Test
+        void passes_nowhere_where_no_tenant_is_addressed() {
+            assertThat(refusal(Set.of("*:*"), Set.of("config:read"), null))
+                    .contains(RejectionCode.FORBIDDEN);
+        }
+
+        @Test
+        void finds_no_other_tenant_whatever_its_scopes() {
+            assertThat(refusal(Set.of("*:*"), Set.of("config:read"), OTHER))
+                    .contains(RejectionCode.NOT_FOUND);
+            assertThat(refusal(Set.of("keys:read"), Set.of("config:read"), OTHER))
+                    .contains(RejectionCode.NOT_FOUND);
+        }
+
+        private static Optional<RejectionCode> refusal(
+                Set<String> held, Set<String> needed, @Nullable String tenantId) {
+            var key = Actor.ofKey("key_1", OWN, new KeyRights(held, null));
+            return AccessRule.refusal(key, EVERYONE, needed, tenantId).map(Rejection::code);
+        }
+    }
+
+    @Test
+    void scopes_open_nothing_to_roles() {
+        assertThat(
+                        AccessRule.refusal(
+                                        actor(Role.TENANT_VIEWER),
+                                        Set.of(Role.PLATFORM_ADMIN),
+                                        Set.of("tenant:read"),
+                                        OWN)
+                                .map(Rejection::code))
+                .contains(RejectionCode.FORBIDDEN);
+    }
+
     private static Optional<RejectionCode> refusal(
             Actor actor, Set<Role> roles, @Nullable String tenantId) {
-        return AccessRule.refusal(actor, roles, tenantId).map(Rejection::code);
+        return AccessRule.refusal(actor, roles, Set.of(), tenantId).map(Rejection::code);
     }
 
     private static Actor actor(Role role) {

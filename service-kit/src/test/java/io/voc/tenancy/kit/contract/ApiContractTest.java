@@ -189,6 +189,35 @@ class ApiContractTest {
                             assertThat(roles).hasSameSizeAs(operation.node().path("x-roles")));
         }
 
+        @ParameterizedTest
+        @MethodSource("operations")
+        void asks_keys_for_known_scopes_if_they_may_at_all(Operation operation) throws IOException {
+            var scopes = operation.node().path("x-scopes").valueStream().map(JsonNode::asString);
+
+            assertThat(CONTRACT.scopes(operation.method(), operation.path()))
+                    .containsExactlyInAnyOrderElementsOf(scopes.toList())
+                    .isSubsetOf(knownScopes());
+        }
+
+        @Test
+        void is_for_keys_only_where_a_tenant_is_addressed() throws IOException {
+            assertThat(
+                            operations()
+                                    .filter(operation -> operation.node().has("x-scopes"))
+                                    .map(Operation::path))
+                    .isNotEmpty()
+                    .allMatch(path -> path.startsWith("/api/v1/tenants/{tenantId}"));
+        }
+
+        private static List<String> knownScopes() throws IOException {
+            return document()
+                    .at("/components/schemas/Scope/enum")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .filter(scope -> !scope.endsWith("*"))
+                    .toList();
+        }
+
         @Test
         void has_an_id_of_its_own() throws IOException {
             assertThat(

@@ -22,11 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+
+import javax.crypto.spec.SecretKeySpec;
 
 class TokensTest {
 
@@ -35,7 +38,9 @@ class TokensTest {
     private static final String OTHER_SECRET = SECRET.replace('a', 'b');
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
 
-    private final JwtDecoder decoder = new IdentityConfiguration().jwtDecoder(SECRET);
+    private final JwtDecoder decoder =
+            TokenDecoder.ofSecret(
+                    new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
 
     @Nested
     class A_complete_token {

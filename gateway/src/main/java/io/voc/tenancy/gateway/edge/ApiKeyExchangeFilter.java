@@ -1,0 +1,75 @@
+package io.voc.tenancy.gateway.edge;
+
+import io.voc.tenancy.contracts.apikey.ApiKeySecret;
+import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
+import io.voc.tenancy.contracts.identity.KeyRights;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.kit.identity.ApiKeyDirectory;
+import io.voc.tenancy.kit.identity.InternalTokens;
+import io.voc.tenancy.kit.problem.RefusalFilter;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Exchanges an API key for an internal token, so that everything behind the edge knows tokens only.
+ * It stands before Spring Security's filters, which verify the token as any other.
+ */
+@Component
+@Order(RefusalFilter.ORDER + 1)
+class ApiKeyExchangeFilter extends OncePerRequestFilter {
+
+    private final ApiKeyDirectory keys;
+    private final InternalTokens tokens;
+
+    ApiKeyExchangeFilter(ApiKeyDirectory keys, InternalTokens tokens) {
+        this.keys = keys;
+        this.tokens = tokens;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var passed =
+                switch (Credential.of(request)) {
+                    case Credential.ApiKey(var secret) ->
+                            new BearerRequest(request, exchanged(secret));
+                    case Credential.Other() -> request;
+                };
+        chain.doFilter(passed, response);
+    }
+
+    private String exchanged(String secret) {
+        var found =
+                ApiKeySecret.isWellFormed(secret)
+                        ? keys.verify(secret)
+                        : ApiKeyVerification.notFound();
+        return switch (found.result()) {
+            // what a tenant's own may do in its status is for its gate to say, as for any token
+            case VALID, TENANT_NOT_ACTIVE, TENANT_SUSPENDED -> token(found);
+            case NOT_FOUND, REVOKED, EXPIRED ->
+                    throw new Rejection(RejectionCode.UNAUTHENTICATED, "The API key is not valid");
+            case FORBIDDEN, RATE_LIMITED ->
+                    throw new Rejection(
+                            RejectionCode.FORBIDDEN, "The API key may not be used here and now");
+        };
+    }
+
+    private String token(ApiKeyVerification key) {
+        return tokens.ofKey(
+                Objects.requireNonNull(key.keyId()),
+                Objects.requireNonNull(key.tenantId()),
+                new KeyRights(Objects.requireNonNull(key.scopes()), key.expiresAt()));
+    }
+}
