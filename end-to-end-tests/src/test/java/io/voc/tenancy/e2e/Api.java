@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The REST interface as a caller uses it; as platform-admin unless told otherwise. */
+/**
+ * The REST interface as a caller uses it; as platform-admin unless told otherwise. An answer that
+ * {@code openapi.yaml} does not allow fails the call.
+ */
 final class Api {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -101,6 +104,7 @@ final class Api {
                             .filter(type -> type.contains("json"))
                             .isPresent();
             var body = isJson ? JSON.readTree(response.body()) : JSON.createObjectNode();
+            Conformance.check(response, body);
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -15,7 +15,10 @@ import io.grpc.stub.MetadataUtils;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The gRPC interface as a caller uses it. */
+/**
+ * The gRPC interface as a caller uses it. An answer that the {@code .proto} files do not allow
+ * fails the call.
+ */
 final class Grpc {
 
     private static final Map<String, ManagedChannel> CHANNELS = new ConcurrentHashMap<>();
@@ -28,6 +31,7 @@ final class Grpc {
                 port ->
                         io.grpc.Grpc.newChannelBuilder(
                                         "127.0.0.1:" + port, InsecureChannelCredentials.create())
+                                .intercept(new GrpcContract())
                                 .build());
     }
 

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lifecycle stream as a consumer reads it. */
+/**
+ * The lifecycle stream as a consumer reads it. A record, of whatever tenant, that {@code
+ * asyncapi.yaml} does not allow fails the reading.
+ */
 final class LifecycleStream {
 
-    private static final String TOPIC = "tenancy.lifecycle.v1";
+    private static final String TOPIC = AsyncApi.topic();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -83,8 +86,10 @@ final class LifecycleStream {
             KafkaConsumer<String, String> consumer, String tenantId, List<Received> received) {
         consumer.poll(Duration.ofMillis(100))
                 .forEach(message -> {
-                    if (tenantId.equals(message.key())) {
-                        received.add(received(message));
+                    var event = received(message);
+                    Conformance.check(event);
+                    if (tenantId.equals(event.key())) {
+                        received.add(event);
                     }
                 });
     }

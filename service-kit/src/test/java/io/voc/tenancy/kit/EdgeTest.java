@@ -145,6 +145,17 @@ class EdgeTest {
             assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
             assertProblem(answer, 405, "method-not-allowed");
         }
+
+        @Test
+        void is_told_so_too_of_a_method_that_the_server_has_for_no_path() {
+            var answer =
+                    process.send(
+                            process.as("platform-admin", "/api/v1/tenants")
+                                    .method("TRACE", BodyPublishers.noBody()));
+
+            assertThat(answer.headers().firstValue("Allow")).isPresent();
+            assertProblem(answer, 405, "method-not-allowed");
+        }
     }
 
     @Nested

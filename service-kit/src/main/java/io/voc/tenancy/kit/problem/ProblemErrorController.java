@@ -36,11 +36,16 @@ class ProblemErrorController implements ErrorController {
     }
 
     private static Rejection refusal(Object status) {
-        if (status instanceof Integer code && code < FIRST_SERVER_ERROR) {
-            return code == RejectionCode.NOT_FOUND.kind().httpStatus()
-                    ? new Rejection(RejectionCode.NOT_FOUND, "There is nothing at this path")
-                    : new Rejection(RejectionCode.VALIDATION_FAILED, "The request is malformed");
+        if (!(status instanceof Integer code) || code >= FIRST_SERVER_ERROR) {
+            return Rejections.ofDefect();
         }
-        return Rejections.ofDefect();
+        return switch (code) {
+            case HttpServletResponse.SC_NOT_FOUND ->
+                    new Rejection(RejectionCode.NOT_FOUND, "There is nothing at this path");
+            case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+                    new Rejection(
+                            RejectionCode.METHOD_NOT_ALLOWED, "The method is not for this path");
+            default -> new Rejection(RejectionCode.VALIDATION_FAILED, "The request is malformed");
+        };
     }
 }
