@@ -103,8 +103,7 @@ class CommandLineE2E {
         var other = Map.of("DATA_DIR", standalone.folder().resolve("other").toString());
 
         assertOneLine(
-                run(other, "start", "--separate"),
-                "port " + standalone.environment("SERVER_PORT"));
+                run(other, "start", "--separate"), "port " + standalone.environment("SERVER_PORT"));
         assertOneLine(run(other, "start", "--separate", "--nodes", "0"), "--nodes 0");
     }
 

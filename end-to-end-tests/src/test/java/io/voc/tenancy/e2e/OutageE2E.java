@@ -109,20 +109,15 @@ class OutageE2E {
         installation.kill("query-side");
 
         assertThat(tenants)
-                .allSatisfy(
-                        tenant ->
-                                assertThat(api.get("/api/v1/tenants/" + tenant).status())
-                                        .isEqualTo(200));
+                .allSatisfy(tenant ->
+                        assertThat(api.get("/api/v1/tenants/" + tenant).status()).isEqualTo(200));
         tenants.forEach(tenant -> renamed(tenant, "New Name"));
         await().atMost(RECOVERY)
-                .untilAsserted(
-                        () ->
-                                assertThat(tenants)
-                                        .extracting(
-                                                tenant ->
-                                                        api.get("/api/v1/tenants/" + tenant)
-                                                                .text("name"))
-                                        .containsOnly("New Name"));
+                .untilAsserted(() ->
+                        assertThat(tenants)
+                                .extracting(
+                                        tenant -> api.get("/api/v1/tenants/" + tenant).text("name"))
+                                .containsOnly("New Name"));
     }
 
     @Test
