@@ -7,7 +7,10 @@ import java.util.TreeMap;
 public final class Benchmarks {
 
     private static final Map<String, Benchmark> KNOWN =
-            new TreeMap<>(Map.of("event-store", EventStoreBenchmark::run));
+            new TreeMap<>(
+                    Map.of(
+                            "edge", EdgeBenchmark::run,
+                            "event-store", EventStoreBenchmark::run));
 
     private Benchmarks() {}
 

@@ -24,6 +24,10 @@ import java.util.Set;
 final class CommandNode implements AutoCloseable {
 
     private static final Actor OPERATOR = new Actor("benchmark", Set.of(Role.PLATFORM_ADMIN), null);
+    static final String JWT_SECRET = "a-secret-for-the-benchmarks-0123456789";
+    static final String INTERNAL_TOKEN_KEY = "an-internal-key-for-tests-0123456789abcdef";
+    static final String MASTER_KEY = "A".repeat(43);
+
     private static final String NOBODY_LISTENS = "127.0.0.1:1";
 
     private final ConfigurableApplicationContext context;
@@ -60,11 +64,11 @@ final class CommandNode implements AutoCloseable {
                                 "LOG_LEVEL",
                                 "error",
                                 "JWT_SECRET",
-                                "a-secret-for-the-benchmarks-0123456789",
+                                JWT_SECRET,
                                 "INTERNAL_TOKEN_KEY",
-                                "an-internal-key-for-tests-0123456789abcdef",
+                                INTERNAL_TOKEN_KEY,
                                 "MASTER_KEY",
-                                "A".repeat(43))));
+                                MASTER_KEY)));
     }
 
     void send(TenantCommand command) {

@@ -1,0 +1,169 @@
+package io.voc.tenancy.benchmarks;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import io.voc.tenancy.benchmarks.BenchmarkDatabase.Part;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Reading a tenant from the query side, directly and through the gateway. */
+final class EdgeBenchmark {
+
+    private static final List<Integer> CALLERS = List.of(16, 64);
+    private static final int TENANTS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String DIRECT = "read a tenant, of the query side";
+    private static final String THROUGH = "read a tenant, through the gateway";
+
+    private final Settings settings;
+    private final Report report;
+    private final List<String> paths;
+    private final String token = token();
+
+    private EdgeBenchmark(Settings settings, Report report, List<String> paths) {
+        this.settings = settings;
+        this.report = report;
+        this.paths = paths;
+    }
+
+    static void run(BenchmarkDatabase server, Settings settings, Report report) throws Exception {
+        try (var part = server.part("edge")) {
+            var paths = createTenants(part).stream().map(id -> "/api/v1/tenants/" + id).toList();
+            report.progress("starting query side and gateway");
+            try (var querySide = startQuerySide(part);
+                    var gateway = startGateway(querySide)) {
+                var benchmark = new EdgeBenchmark(settings, report, paths);
+                benchmark.awaitProjected(querySide);
+                benchmark.warmUp(querySide);
+                benchmark.warmUp(gateway);
+                for (int callers : CALLERS) {
+                    benchmark.compare(querySide, gateway, callers);
+                }
+            }
+        }
+    }
+
+    private static List<String> createTenants(Part part) {
+        var tenants = new SampleTenants();
+        var ids = new ArrayList<String>();
+        try (var node = CommandNode.start(part.database())) {
+            while (ids.size() < TENANTS) {
+                var registration = tenants.registration();
+                node.send(registration);
+                ids.add(registration.tenantId());
+            }
+        }
+        return ids;
+    }
+
+    private static JarProcess startQuerySide(Part part) throws IOException, InterruptedException {
+        return JarProcess.start(
+                "query-side",
+                Map.of(
+                        "DATABASE_URL",
+                        part.database().databaseUrl(),
+                        "MASTER_KEY",
+                        CommandNode.MASTER_KEY));
+    }
+
+    private static JarProcess startGateway(JarProcess querySide)
+            throws IOException, InterruptedException {
+        return JarProcess.start(
+                "gateway", Map.of("QUERY_URL", querySide.url(), "COMMAND_URL", querySide.url()));
+    }
+
+    private void awaitProjected(JarProcess querySide) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (var connection = new KeepAliveConnection(querySide.port(), token)) {
+            while (connection.get(paths.getLast()) != 200) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("the tenants were not projected");
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private void warmUp(JarProcess process) throws IOException {
+        try (var callers = connect(process, 64)) {
+            Load.warmUp(settings, callers::call);
+        }
+    }
+
+    private void compare(JarProcess querySide, JarProcess gateway, int callers) throws IOException {
+        var direct = measure(DIRECT, querySide, callers);
+        var through = measure(THROUGH, gateway, callers);
+        report.ratio("edge-rate-" + callers, through.perSecond(), direct.perSecond());
+        for (int percent : List.of(50, 99)) {
+            report.ratio(
+                    "edge-p%d-%d".formatted(percent, callers),
+                    through.latencies().percentile(percent),
+                    direct.latencies().percentile(percent));
+        }
+    }
+
+    private Load.Result measure(String what, JarProcess process, int count) throws IOException {
+        try (var callers = connect(process, count)) {
+            var result = Load.run(count, settings, callers::call);
+            report.add(what, count, result);
+            return result;
+        }
+    }
+
+    private Callers connect(JarProcess process, int count) throws IOException {
+        var connections = new ArrayList<KeepAliveConnection>();
+        for (int i = 0; i < count; i++) {
+            connections.add(new KeepAliveConnection(process.port(), token));
+        }
+        return new Callers(connections, paths);
+    }
+
+    /** Callers with a connection each, who read one tenant or another. */
+    private record Callers(List<KeepAliveConnection> connections, List<String> paths)
+            implements AutoCloseable {
+
+        void call(int caller) throws IOException {
+            int tenant = ThreadLocalRandom.current().nextInt(paths.size());
+            int status = connections.get(caller).get(paths.get(tenant));
+            if (status != 200) {
+                throw new IOException("answered " + status);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (var connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private static String token() {
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .subject("benchmark")
+                        .claim("roles", List.of("platform-admin"))
+                        .expirationTime(
+                                Date.from(Clock.systemUTC().instant().plus(Duration.ofHours(12))))
+                        .build();
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        try {
+            token.sign(new MACSigner(CommandNode.JWT_SECRET));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return token.serialize();
+    }
+}

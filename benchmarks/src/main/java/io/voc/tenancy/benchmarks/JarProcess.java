@@ -1,0 +1,113 @@
+package io.voc.tenancy.benchmarks;
+
+import io.voc.tenancy.kit.ServiceProcess;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One of the separate processes, started from its jar as in production. */
+final class JarProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final String name;
+    private final int port;
+    private final Process process;
+
+    private JarProcess(String name, int port, Process process) {
+        this.name = name;
+        this.port = port;
+        this.process = process;
+    }
+
+    /**
+     * Starts a program, and waits until it is ready.
+     *
+     * @param name of its module, such as {@code query-side}
+     */
+    static JarProcess start(String name, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var started = launch(name, freePort(), environment);
+        try {
+            started.awaitReady();
+        } catch (IOException | InterruptedException e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    private static JarProcess launch(String name, int port, Map<String, String> environment)
+            throws IOException {
+        var variables = new HashMap<>(environment);
+        variables.put("SERVER_HOST", "127.0.0.1");
+        variables.put("SERVER_PORT", String.valueOf(port));
+        variables.put("GRPC_PORT", "0");
+        variables.put("LOG_LEVEL", "error");
+        variables.put("REDIS_URL", "redis://127.0.0.1:1");
+        variables.put("JWT_SECRET", CommandNode.JWT_SECRET);
+        variables.put("INTERNAL_TOKEN_KEY", CommandNode.INTERNAL_TOKEN_KEY);
+        variables.put(ServiceProcess.ENDS_WITH_INPUT, "true");
+        var command =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseG1GC",
+                        "-Xmx512m",
+                        "-jar",
+                        Path.of("..", name, "target", name + "-exec.jar").toString());
+        command.environment().putAll(variables);
+        command.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        return new JarProcess(name, port, command.start());
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (var client = HttpClient.newHttpClient()) {
+            while (!isReady(client)) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException(name + " did not become ready");
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private boolean isReady(HttpClient client) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url() + "/ready")).build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false; // not yet
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
