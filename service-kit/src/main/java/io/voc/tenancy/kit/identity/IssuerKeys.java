@@ -110,10 +110,15 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     private Known ask() {
         try {
             var keys = issuer.keys();
+            if (known.isAskedInVain()) {
+                log.info("The issuer {} tells its keys again", issuer.name());
+            }
             var now = clock.instant();
             return new Known(keys, now, now);
         } catch (IOException | ParseException e) {
-            log.warn("The issuer {} does not tell its keys: {}", issuer.name(), e.toString());
+            if (!known.isAskedInVain()) {
+                log.warn("The issuer {} does not tell its keys: {}", issuer.name(), e.toString());
+            }
             return new Known(known.keys(), known.fetchedAt(), clock.instant());
         }
     }
