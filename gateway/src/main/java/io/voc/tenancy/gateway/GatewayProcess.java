@@ -1,7 +1,6 @@
 package io.voc.tenancy.gateway;
 
 import io.voc.tenancy.gateway.proxy.Proxy;
-import io.voc.tenancy.gateway.proxy.RemoteApiKeyDirectory;
 import io.voc.tenancy.kit.ServiceKit;
 import io.voc.tenancy.kit.ServiceProcess;
 import io.voc.tenancy.kit.environment.ProcessKind;
@@ -11,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** The edge as a process of its own, of which any number may run. */
 @EnableAutoConfiguration
-@Import({ServiceKit.class, Gateway.class, Proxy.class, RemoteApiKeyDirectory.class})
+@Import({ServiceKit.class, Gateway.class, Proxy.class})
 public final class GatewayProcess {
 
     private GatewayProcess() {}

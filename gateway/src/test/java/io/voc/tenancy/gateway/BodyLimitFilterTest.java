@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -87,10 +86,9 @@ class BodyLimitFilterTest {
         client.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({ServiceKit.class, Gateway.class, Operations.class})
-    static class Application {
+    static class Application { // no @Configuration: other tests scan this package
 
         @Bean
         ApiKeyDirectory noKeys() {

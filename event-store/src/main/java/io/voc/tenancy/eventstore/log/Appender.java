@@ -139,6 +139,7 @@ public final class Appender implements AutoCloseable {
 
     private void store(List<Submission> submissions) {
         var batch = new Batch(submissions, known);
+        var wasOpen = connection.isOpen();
         try {
             batch.prepare(connection.get(), clock);
             if (!batch.changesSomething()) {
@@ -147,7 +148,12 @@ public final class Appender implements AutoCloseable {
                 return;
             }
         } catch (SQLException e) {
-            notStored(submissions, e);
+            if (wasOpen && !WriterConnection.isRefusal(e)) { // lost since the last batch
+                disconnect();
+                store(submissions);
+            } else {
+                notStored(submissions, e);
+            }
             return;
         }
         commit(batch);

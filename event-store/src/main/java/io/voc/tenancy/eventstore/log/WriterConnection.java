@@ -43,6 +43,10 @@ final class WriterConnection implements AutoCloseable {
         return connection;
     }
 
+    boolean isOpen() {
+        return connection != null;
+    }
+
     /** Ends the transaction that was begun, with nothing stored. */
     void rollback() throws SQLException {
         execute(get(), "ROLLBACK");

@@ -65,6 +65,20 @@ class AppenderOutagesIT {
     }
 
     @Test
+    void a_connection_lost_while_nobody_wrote_is_noticed_by_nobody() throws Exception {
+        assertThat(outcome(nodes.first().submit(first("ten_1")))).isEqualTo("stored");
+
+        log.number(
+                """
+                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """);
+
+        assertThat(outcome(nodes.first().submit(first("ten_2")))).isEqualTo("stored");
+        assertWhole(log.events());
+    }
+
+    @Test
     void an_appender_told_to_stop_while_it_looks_for_its_commit_says_that_it_does_not_know()
             throws Exception {
         var others = appenders();

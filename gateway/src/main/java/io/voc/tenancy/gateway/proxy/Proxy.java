@@ -1,6 +1,8 @@
 package io.voc.tenancy.gateway.proxy;
 
 import io.voc.tenancy.kit.contract.ApiContract;
+import io.voc.tenancy.kit.identity.ApiKeyDirectory;
+import io.voc.tenancy.kit.identity.InternalTokens;
 import io.voc.tenancy.kit.problem.ProblemWriter;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -12,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 
@@ -49,6 +53,12 @@ public class Proxy {
     @Bean
     Upstreams upstreams(@Value("${tenancy.answer-timeout:30s}") Duration patience) {
         return new Upstreams(patience);
+    }
+
+    @Bean
+    ApiKeyDirectory apiKeyDirectory(
+            Sides sides, Upstreams upstreams, InternalTokens tokens, JsonMapper json) {
+        return new RemoteApiKeyDirectory(sides, upstreams.client(), tokens, json);
     }
 
     @Bean("command-side")

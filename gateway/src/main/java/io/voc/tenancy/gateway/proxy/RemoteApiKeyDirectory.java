@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks the query side's nodes about API keys, in the gateway's own name. */
-public final class RemoteApiKeyDirectory implements ApiKeyDirectory {
+final class RemoteApiKeyDirectory implements ApiKeyDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteApiKeyDirectory.class);
     private static final String VERIFY = "/api/v1/api-keys/verify";

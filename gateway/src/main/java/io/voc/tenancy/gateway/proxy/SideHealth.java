@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 import java.io.IOException;
 
-/** A side is there while one of its nodes answers. */
+/** A side is there while one of its nodes is ready. */
 final class SideHealth implements HealthIndicator {
 
     private static final RequestConfig PATIENCE =
@@ -28,13 +28,13 @@ final class SideHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return nodes.inTurn().stream().anyMatch(this::answers)
+        return nodes.inTurn().stream().anyMatch(this::isReady)
                 ? Health.up().build()
                 : Health.down().build();
     }
 
-    private boolean answers(Node node) {
-        var question = new HttpGet(node.path("/health"));
+    private boolean isReady(Node node) {
+        var question = new HttpGet(node.path("/ready"));
         question.setConfig(PATIENCE);
         try {
             return client.execute(node.host(), question, answer -> answer.getCode() < 500);

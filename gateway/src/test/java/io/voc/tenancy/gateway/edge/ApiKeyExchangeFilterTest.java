@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,10 +71,9 @@ class ApiKeyExchangeFilterTest {
         client.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({ServiceKit.class, Gateway.class, Operations.class})
-    static class Application {
+    static class Application { // no @Configuration: other tests scan this package
 
         /** Knows one key for each result, and one of which it can't tell. */
         @Bean

@@ -77,7 +77,7 @@ final class GatewayUnderTest {
                             urls(querySide)));
 
     @EnableAutoConfiguration
-    @Import({GatewayProcess.class, KeyExchange.class})
+    @Import(GatewayProcess.class)
     @PropertySource("classpath:impatient.properties")
     static class Impatient {}
 

@@ -8,17 +8,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 
+import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
+import io.voc.tenancy.contracts.apikey.ApiKeySecret;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpHeaders;
+import java.security.SecureRandom;
 
 class HeadersTest {
+
+    private static final String VERIFIED =
+            """
+            {"result": "VALID", "tenantId": "ten_01h455vb4pex5vsknk084sn02q",
+             "keyId": "key_01h455vb4pex5vsknk084sn02r", "environment": "live", "scopes": ["tenant:read"]}
+            """;
 
     @BeforeEach
     void reset() {
         GATEWAY.reset();
+    }
+
+    private static void knowsEveryKey(Upstream node) {
+        node.answers(exchange -> Upstream.answer(exchange, 200, VERIFIED));
     }
 
     @Nested
@@ -51,8 +65,11 @@ class HeadersTest {
         }
 
         @Test
-        void gets_the_token_that_a_filter_of_the_edge_has_put_in_a_keys_place() {
-            GATEWAY.send(GATEWAY.request(TENANT).header("X-API-Key", "tm_live_x").GET());
+        void gets_the_token_that_the_edge_has_put_in_a_keys_place() {
+            GATEWAY.querySide.forEach(HeadersTest::knowsEveryKey);
+            var key = ApiKeySecret.generate(ApiKeyEnvironment.LIVE, new SecureRandom());
+
+            GATEWAY.send(GATEWAY.request(TENANT).header("X-API-Key", key.reveal()).GET());
 
             assertThat(received().get("Authorization"))
                     .singleElement()
@@ -121,6 +138,7 @@ class HeadersTest {
         private Headers received() {
             return GATEWAY.querySide.stream()
                     .flatMap(node -> node.received().stream())
+                    .filter(request -> request.uri().startsWith(TENANT))
                     .findFirst()
                     .orElseThrow()
                     .headers();

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -52,7 +51,6 @@ class RemoteApiKeyDirectoryTest {
     }
 
     /** Answers as the query side does, to those who may ask. */
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({ServiceKit.class, Verification.class})
     static class QuerySide {}

@@ -49,7 +49,7 @@ final class Upstream implements AutoCloseable {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             listening.createContext("/", exchange -> script.handle(exchange));
-            listening.createContext("/health", Upstream::answer);
+            listening.createContext("/ready", Upstream::answer);
             listening.start();
             return listening;
         } catch (IOException e) {
