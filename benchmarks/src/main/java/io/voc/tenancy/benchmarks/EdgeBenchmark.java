@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Reading a tenant from the query side, directly and through the gateway. */
 final class EdgeBenchmark {
@@ -51,6 +52,7 @@ final class EdgeBenchmark {
                 for (int callers : CALLERS) {
                     benchmark.compare(querySide, gateway, callers);
                 }
+                benchmark.tellProcessorTime(querySide, gateway);
             }
         }
     }
@@ -114,6 +116,22 @@ final class EdgeBenchmark {
         }
     }
 
+    /** What a read takes of the processors, whoever else does, and how many there are. */
+    private void tellProcessorTime(JarProcess querySide, JarProcess gateway) throws IOException {
+        try (var callers = connect(gateway, 64)) {
+            var ofQuerySide = querySide.processorTime();
+            var ofGateway = gateway.processorTime();
+            var _ = Load.run(64, settings, callers::call);
+            double calls = callers.calls().doubleValue() * 1_000;
+            report.value(
+                    "edge-query-side-cpu-us",
+                    querySide.processorTime().minus(ofQuerySide).toNanos() / calls);
+            report.value(
+                    "edge-gateway-cpu-us",
+                    gateway.processorTime().minus(ofGateway).toNanos() / calls);
+        }
+    }
+
     private Load.Result measure(String what, JarProcess process, int count) throws IOException {
         try (var callers = connect(process, count)) {
             var result = Load.run(count, settings, callers::call);
@@ -127,11 +145,12 @@ final class EdgeBenchmark {
         for (int i = 0; i < count; i++) {
             connections.add(new KeepAliveConnection(process.port(), token));
         }
-        return new Callers(connections, paths);
+        return new Callers(connections, paths, new LongAdder());
     }
 
     /** Callers with a connection each, who read one tenant or another. */
-    private record Callers(List<KeepAliveConnection> connections, List<String> paths)
+    private record Callers(
+            List<KeepAliveConnection> connections, List<String> paths, LongAdder calls)
             implements AutoCloseable {
 
         void call(int caller) throws IOException {
@@ -140,6 +159,7 @@ final class EdgeBenchmark {
             if (status != 200) {
                 throw new IOException("answered " + status);
             }
+            calls.increment();
         }
 
         @Override

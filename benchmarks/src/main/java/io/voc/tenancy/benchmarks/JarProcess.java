@@ -79,6 +79,11 @@ final class JarProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** The processor time that it has taken. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var client = HttpClient.newHttpClient()) {
