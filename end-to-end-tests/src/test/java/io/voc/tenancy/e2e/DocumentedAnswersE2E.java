@@ -28,6 +28,10 @@ class DocumentedAnswersE2E {
                 .filter(answer -> !ConformanceE2E.NOT_ON_REQUEST.containsKey(answer.status()));
     }
 
+    static List<OpenApi.Operation> operations() {
+        return OpenApi.operations();
+    }
+
     static Stream<OpenApi.Operation> reads() {
         return OpenApi.operations().stream().filter(it -> it.method().equals("GET"));
     }
@@ -48,6 +52,14 @@ class DocumentedAnswersE2E {
         } else {
             assertRefused(answer, documented.status(), documented.code());
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void is_a_refusal_to_a_key_without_the_scope(OpenApi.Operation operation) {
+        var answer = new SampleRequest(api, operation).answeringAKeyWithoutScope();
+
+        assertRefused(answer, 403, "forbidden");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -43,7 +43,7 @@ final class SampleRequest {
             case "" -> succeed();
             case "validation-failed" -> withSomethingUnknown();
             case "unauthenticated" -> send(api.anonymous(), path(), body());
-            case "forbidden" -> send(api.as(tokenOf(refusedRole())), path(), body());
+            case "forbidden" -> send(api.as(refusedCaller()), path(), body());
             case "tenant-suspended" -> ofSuspended();
             case "not-found" -> send(api, path().replace(tenantId, UNKNOWN), body());
             case "not-acceptable" -> send(api, path(), body(), JSON, "text/csv");
@@ -54,6 +54,11 @@ final class SampleRequest {
             case "unsupported-media-type" -> send(api, path(), body(), "text/plain", JSON);
             default -> throw new AssertionError("How does a request come to " + code + "?");
         };
+    }
+
+    /** The answer to a key of the tenant that has none of the operation's scopes. */
+    Api.Answer answeringAKeyWithoutScope() {
+        return send(api.as(keyOfNoUse()), path(), body());
     }
 
     /** The success of a read, to a HEAD. */
@@ -126,11 +131,18 @@ final class SampleRequest {
         };
     }
 
-    private String refusedRole() {
+    /** Who has not the role, or, where every role will do, not the scope. */
+    private String refusedCaller() {
         return ROLES.stream()
                 .filter(role -> !operation.isFor(role))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(operation.id() + " is for every role"));
+                .map(this::tokenOf)
+                .orElseGet(this::keyOfNoUse);
+    }
+
+    /** A key with a scope that no operation asks for. */
+    private String keyOfNoUse() {
+        return api.issuedKey(tenantId, "events:read").path("secret").asString();
     }
 
     /** A tenant's role is that of the sample's tenant. */
