@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestIssuer implements AutoCloseable {
 
     private final AtomicInteger fetches = new AtomicInteger();
+    private volatile String description = "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}";
     private HttpServer server = server(0);
     private final int port = server.getAddress().getPort();
     private volatile RSAKey rsa = newRsa();
@@ -50,6 +51,11 @@ public final class TestIssuer implements AutoCloseable {
     public void rotate() {
         rsa = newRsa();
         ec = newEc();
+    }
+
+    /** Says something else of itself; {@code %s} stands for its name. */
+    public void describe(String json) {
+        description = json;
     }
 
     /** Is away. */
@@ -102,13 +108,7 @@ public final class TestIssuer implements AutoCloseable {
             var started = HttpServer.create(address, 0);
             started.createContext(
                     "/realms/voc/.well-known/openid-configuration",
-                    exchange ->
-                            answer(
-                                    exchange,
-                                    """
-                                    {"issuer": "%s", "jwks_uri": "%s/keys"}
-                                    """
-                                            .formatted(name(), name())));
+                    exchange -> answer(exchange, description.formatted(name(), name())));
             started.createContext(
                     "/realms/voc/keys",
                     exchange -> {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,7 +213,7 @@ public final class EnvironmentVariables {
 
     private static Map<String, String> redis(String url) {
         var uri = URI.create(url);
-        require(List.of("redis", "rediss").contains(uri.getScheme()) && uri.getHost() != null);
+        require(isOneOf(uri.getScheme(), "redis", "rediss") && uri.getHost() != null);
         return Map.of("spring.data.redis.url", url);
     }
 
@@ -252,7 +253,11 @@ public final class EnvironmentVariables {
     }
 
     private static boolean isHttp(URI uri) {
-        return List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null;
+        return isOneOf(uri.getScheme(), "http", "https") && uri.getHost() != null;
+    }
+
+    private static boolean isOneOf(@Nullable String scheme, String... schemes) {
+        return Arrays.asList(schemes).contains(scheme); // which, unlike a List.of, bears null
     }
 
     private static Map<String, String> masterKey(String keys) {

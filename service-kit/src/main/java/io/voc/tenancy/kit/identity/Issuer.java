@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
-import java.util.List;
 
 /**
  * An issuer of tokens, which tells its keys by OpenID Connect discovery.
@@ -32,7 +31,7 @@ record Issuer(String name) {
         if (!name.equals(JSONObjectUtils.getString(document, "issuer"))) {
             throw new ParseException("It says that it is another issuer", 0);
         }
-        return JWKSet.parse(read(JSONObjectUtils.getString(document, "jwks_uri")));
+        return JWKSet.parse(read(String.valueOf(document.get("jwks_uri"))));
     }
 
     private static String read(String address) throws IOException, ParseException {
@@ -43,7 +42,7 @@ record Issuer(String name) {
     private static URL url(String address) throws IOException, ParseException {
         try {
             var uri = URI.create(address);
-            if (List.of("http", "https").contains(uri.getScheme())) {
+            if ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) {
                 return uri.toURL();
             }
         } catch (IllegalArgumentException _) {

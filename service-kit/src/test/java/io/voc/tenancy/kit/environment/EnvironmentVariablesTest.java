@@ -172,6 +172,7 @@ class EnvironmentVariablesTest {
             "DATABASE_URL, postgres://app:hunter2@",
             "DATABASE_URL, postgres://app:hunter2 x@db/tenancy",
             "REDIS_URL, http://default:hunter2@redis.example",
+            "REDIS_URL, hunter2",
             "REDIS_URL, redis://default:hunter2 x@redis.example",
             "JWT_SECRET, hunter2",
             "MASTER_KEY, hunter2",

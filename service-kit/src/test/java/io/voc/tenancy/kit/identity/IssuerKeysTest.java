@@ -12,6 +12,8 @@ import io.voc.tenancy.kit.TestIssuer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -103,6 +105,28 @@ class IssuerKeysTest {
         assertThatThrownBy(() -> ofAnother.get(selector(issuer.rsa().getKeyID()), null))
                 .isInstanceOf(KeySourceException.class);
         assertThat(issuer.fetches()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "nonsense",
+                "{}",
+                "{\"issuer\": 1}",
+                "{\"issuer\": \"%s\"}",
+                "{\"issuer\": \"%s\", \"jwks_uri\": null}",
+                "{\"issuer\": \"%s\", \"jwks_uri\": 42}",
+                "{\"issuer\": \"%s\", \"jwks_uri\": \"keys\"}",
+                "{\"issuer\": \"%s\", \"jwks_uri\": \"file:///etc/hostname\"}",
+                "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/.well-known/openid-configuration\"}",
+                "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/nothing\"}",
+            })
+    void can_not_be_known_from_an_issuer_that_talks_nonsense(String description) {
+        issuer.describe(description);
+
+        assertUnknown(issuer.rsa().getKeyID());
     }
 
     private void assertUnknown(String key) {
