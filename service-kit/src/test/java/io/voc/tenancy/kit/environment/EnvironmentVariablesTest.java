@@ -26,16 +26,27 @@ class EnvironmentVariablesTest {
     @Nested
     class Each_process {
 
+        private final Map<String, String> gateway =
+                Map.of(
+                        "REDIS_URL", "redis://redis.example:6379",
+                        "JWT_SECRET", "0123456789abcdef0123456789abcdef",
+                        "INTERNAL_TOKEN_KEY", "fedcba9876543210fedcba9876543210",
+                        "COMMAND_URL", "http://command.example:8080",
+                        "QUERY_URL", "http://a.example:8080,http://b.example:8080");
+
+        @ParameterizedTest
+        @ValueSource(strings = {"query.example", "//query.example", "http://a.example,", "a:80"})
+        void finds_the_sides_at_well_formed_addresses(String urls) {
+            var environment = new HashMap<>(gateway);
+            environment.put("QUERY_URL", urls);
+
+            assertThatThrownBy(() ->
+                            EnvironmentVariables.toProperties(ProcessKind.GATEWAY, environment))
+                    .hasMessageStartingWith("QUERY_URL is malformed: expected http://host:8080");
+        }
+
         @Test
         void asks_only_for_what_it_needs() {
-            var gateway =
-                    Map.of(
-                            "REDIS_URL", "redis://redis.example:6379",
-                            "JWT_SECRET", "0123456789abcdef0123456789abcdef",
-                            "INTERNAL_TOKEN_KEY", "fedcba9876543210fedcba9876543210",
-                            "COMMAND_URL", "http://command.example:8080",
-                            "QUERY_URL", "http://a.example:8080,http://b.example:8080");
-
             assertThat(EnvironmentVariables.toProperties(ProcessKind.GATEWAY, gateway))
                     .containsEntry(
                             "tenancy.query-url", "http://a.example:8080,http://b.example:8080")
