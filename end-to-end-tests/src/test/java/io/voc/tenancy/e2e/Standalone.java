@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * An installation in processes of its own, with its data in a temporary folder; of the shape that
@@ -131,18 +132,29 @@ final class Standalone implements AutoCloseable {
 
     /** SIGKILL to one of the separate processes, named such as {@code command-side}. */
     void kill(String process) {
-        var node =
-                running()
-                        .descendants()
-                        .filter(child ->
-                                child.info()
-                                        .commandLine()
-                                        .filter(line -> line.contains(process + "-exec.jar"))
-                                        .isPresent())
-                        .findFirst()
-                        .orElseThrow();
+        var node = nodes(process).findFirst().orElseThrow();
         node.destroyForcibly();
         node.onExit().join();
+    }
+
+    /** The nodes of one of the separate processes, each asked past the gateway. */
+    List<Api> inner(String process) {
+        return nodes(process)
+                .map(node -> read(Path.of("/proc", String.valueOf(node.pid()), "environ")))
+                .map(variables ->
+                        variables.replaceFirst("(?s).*(?:^|\0)SERVER_PORT=(\\d+).*", "$1"))
+                .map(port -> new Api(Integer.parseInt(port)))
+                .toList();
+    }
+
+    private Stream<ProcessHandle> nodes(String process) {
+        return running()
+                .descendants()
+                .filter(child ->
+                        child.info()
+                                .commandLine()
+                                .filter(line -> line.contains(process + "-exec.jar"))
+                                .isPresent());
     }
 
     /** SIGKILL to the process alone; its embedded PostgreSQL and Redis are left behind. */
