@@ -4,6 +4,7 @@ import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,8 @@ final class SampleTenants {
                 mailOf(number),
                 "eu-central",
                 "growth",
-                METADATA);
+                METADATA,
+                TenantStatus.ACTIVE);
     }
 
     /** A profile that the tenant does not have yet. */

@@ -90,7 +90,8 @@ final class StockAxon implements AutoCloseable {
                             command.contactEmail(),
                             command.region(),
                             command.plan(),
-                            command.metadata()));
+                            command.metadata(),
+                            command.status()));
         }
 
         @EventSourcingHandler

@@ -227,7 +227,14 @@ class ProjectionIT {
 
     private static TenantRegistered registered(String id) {
         return new TenantRegistered(
-                id, id, "Acme", "ops@acme.example", "eu-central", "growth", Map.of());
+                id,
+                id,
+                "Acme",
+                "ops@acme.example",
+                "eu-central",
+                "growth",
+                Map.of(),
+                io.voc.tenancy.contracts.tenant.TenantStatus.ACTIVE);
     }
 
     private static ApiKeyIssued issued(String keyId, String tenantId, ApiKeySecret secret) {

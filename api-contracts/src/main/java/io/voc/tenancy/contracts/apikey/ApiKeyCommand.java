@@ -1,5 +1,8 @@
 package io.voc.tenancy.contracts.apikey;
 
+import io.voc.tenancy.contracts.command.Command;
+import io.voc.tenancy.contracts.identity.TypeId;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -8,10 +11,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be asked of an API key. */
-public sealed interface ApiKeyCommand {
+public sealed interface ApiKeyCommand extends Command<ApiKeyView> {
 
     /** The key that is asked. */
     String keyId();
+
+    @Override
+    default String target() {
+        return keyId();
+    }
+
+    @Override
+    default TypeId targetType() {
+        return TypeId.API_KEY;
+    }
 
     /**
      * Gives a tenant a key; its secret is made elsewhere and never gets here.

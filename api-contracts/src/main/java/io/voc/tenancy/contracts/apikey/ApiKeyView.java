@@ -2,6 +2,7 @@ package io.voc.tenancy.contracts.apikey;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.command.Versioned;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public record ApiKeyView(
         @Nullable Instant expiresAt,
         Instant createdAt,
         @Nullable Instant revokedAt,
-        long version) {
+        long version)
+        implements Versioned {
 
     /** The key after one more event. */
     public static ApiKeyView after(@Nullable ApiKeyView before, ApiKeyEvent event, Instant at) {

@@ -1,12 +1,28 @@
 package io.voc.tenancy.contracts.configuration;
 
+import io.voc.tenancy.contracts.command.Command;
+import io.voc.tenancy.contracts.identity.TypeId;
+
 /** What can be asked of a tenant's configuration. */
-public sealed interface ConfigurationCommand {
+public sealed interface ConfigurationCommand extends Command<ConfigurationView> {
 
     /** The tenant whose configuration it is. */
     String tenantId();
 
+    @Override
+    default String target() {
+        return tenantId();
+    }
+
+    @Override
+    default TypeId targetType() {
+        return TypeId.TENANT;
+    }
+
     /** Makes the document the tenant's next configuration version. */
     record ReplaceConfiguration(String tenantId, TenantConfiguration configuration)
             implements ConfigurationCommand {}
+
+    /** Tells whoever is about to change the configuration how it stands; changes nothing. */
+    record DescribeConfiguration(String tenantId) implements ConfigurationCommand {}
 }

@@ -1,5 +1,6 @@
 package io.voc.tenancy.contracts.configuration;
 
+import io.voc.tenancy.contracts.command.Versioned;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
@@ -20,7 +21,8 @@ public record ConfigurationView(
         long version,
         @Nullable Instant updatedAt,
         List<AiAgent> aiAgents,
-        @Nullable Telephony telephony) {
+        @Nullable Telephony telephony)
+        implements Versioned {
 
     /** What a tenant has before its first configuration. */
     public static ConfigurationView none(String tenantId) {

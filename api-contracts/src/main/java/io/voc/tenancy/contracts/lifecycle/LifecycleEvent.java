@@ -25,6 +25,10 @@ public sealed interface LifecycleEvent {
 
     record TenantDeleted(String tenantId) implements LifecycleEvent {}
 
+    record TenantRestored(String tenantId, String status) implements LifecycleEvent {}
+
+    record TenantPurged(String tenantId) implements LifecycleEvent {}
+
     record ConfigurationChanged(String tenantId, long version) implements LifecycleEvent {}
 
     record ApiKeyIssued(
@@ -46,6 +50,8 @@ public sealed interface LifecycleEvent {
                     case TenantSuspended _ -> "tenant.suspended";
                     case TenantActivated _ -> "tenant.activated";
                     case TenantDeleted _ -> "tenant.deleted";
+                    case TenantRestored _ -> "tenant.restored";
+                    case TenantPurged _ -> "tenant.purged";
                     case ConfigurationChanged _ -> "configuration.changed";
                     case ApiKeyIssued _ -> "api-key.issued";
                     case ApiKeyRevoked _ -> "api-key.revoked";

@@ -1,18 +1,36 @@
 package io.voc.tenancy.contracts.tenant;
 
+import io.voc.tenancy.contracts.command.Command;
+import io.voc.tenancy.contracts.identity.TypeId;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What can be asked of a tenant. */
-public sealed interface TenantCommand {
+public sealed interface TenantCommand extends Command<TenantView> {
 
     /** The tenant that is asked. */
     String tenantId();
 
-    /** Makes a company a tenant, active at once. */
+    @Override
+    default String target() {
+        return tenantId();
+    }
+
+    @Override
+    default TypeId targetType() {
+        return TypeId.TENANT;
+    }
+
+    /**
+     * Makes a company a tenant.
+     *
+     * @param status {@code ACTIVE}, or {@code PENDING} until it is activated
+     */
     record RegisterTenant(
             String tenantId,
             String slug,
@@ -20,7 +38,8 @@ public sealed interface TenantCommand {
             String contactEmail,
             String region,
             String plan,
-            Map<String, String> metadata)
+            Map<String, String> metadata,
+            TenantStatus status)
             implements TenantCommand {
 
         public RegisterTenant {
@@ -44,6 +63,23 @@ public sealed interface TenantCommand {
     /** Puts a pending or suspended tenant into service. */
     record ActivateTenant(String tenantId, @Nullable String reason) implements TenantCommand {}
 
-    /** Hides a tenant and stops everything it does; its data stay until it is purged. */
-    record DeleteTenant(String tenantId, @Nullable String reason) implements TenantCommand {}
+    /**
+     * Hides a tenant and stops everything it does; its data stay until it is purged.
+     *
+     * @param purgeAfter when that may be done without anyone asking
+     */
+    record DeleteTenant(String tenantId, @Nullable String reason, Instant purgeAfter)
+            implements TenantCommand {}
+
+    /** Puts a deleted tenant back into the status that it had before. */
+    record RestoreTenant(String tenantId, @Nullable String reason) implements TenantCommand {}
+
+    /** Makes a deleted tenant's personal data and secrets unreadable for good. */
+    record PurgeTenant(String tenantId) implements TenantCommand {}
+
+    /** Purges the tenant if it is deleted and its time has come by now; else changes nothing. */
+    record PurgeTenantWhenDue(String tenantId, Instant now) implements TenantCommand {}
+
+    /** Tells whoever is about to change the tenant how it stands; changes nothing. */
+    record DescribeTenant(String tenantId) implements TenantCommand {}
 }

@@ -6,12 +6,17 @@ import io.voc.tenancy.contracts.event.Sensitive;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** What happens to a tenant. */
 public sealed interface TenantEvent extends DomainEvent {
 
-    /** A company became a tenant, active at once. */
+    /**
+     * A company became a tenant.
+     *
+     * @param status {@code ACTIVE}, or {@code PENDING} until it is activated
+     */
     @EventType(name = "tenant.registered")
     record TenantRegistered(
             String tenantId,
@@ -20,7 +25,8 @@ public sealed interface TenantEvent extends DomainEvent {
             @Sensitive String contactEmail,
             String region,
             String plan,
-            @Sensitive Map<String, String> metadata)
+            @Sensitive Map<String, String> metadata,
+            TenantStatus status)
             implements TenantEvent {}
 
     /** The profile was replaced. */
@@ -42,8 +48,28 @@ public sealed interface TenantEvent extends DomainEvent {
     record TenantActivated(String tenantId, @Sensitive @Nullable String reason)
             implements TenantEvent {}
 
-    /** The tenant is hidden and does nothing any more. */
+    /**
+     * The tenant is hidden and does nothing any more.
+     *
+     * @param purgeAfter when it may be purged without anyone asking
+     */
     @EventType(name = "tenant.deleted")
-    record TenantDeleted(String tenantId, @Sensitive @Nullable String reason)
+    record TenantDeleted(String tenantId, @Sensitive @Nullable String reason, Instant purgeAfter)
             implements TenantEvent {}
+
+    /**
+     * The tenant is no longer deleted.
+     *
+     * @param status the one that it had before
+     */
+    @EventType(name = "tenant.restored")
+    record TenantRestored(String tenantId, TenantStatus status, @Sensitive @Nullable String reason)
+            implements TenantEvent {}
+
+    /**
+     * The tenant's personal data and secrets are unreadable for good, and its slug is free. It has
+     * no reason: that would be the first thing to be erased.
+     */
+    @EventType(name = "tenant.purged")
+    record TenantPurged(String tenantId, String slug) implements TenantEvent {}
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** The one table of what a tenant's status lets whom do; every interface decides by it. */
 public enum TenantGate {
-    /** An operator reads. */
+    /** An operator reads the tenant itself, be it a tombstone. */
+    OPERATOR_READ_TENANT,
+    /** An operator reads what belongs to the tenant. */
     OPERATOR_READ,
     /** An operator changes the tenant or what belongs to it. */
     OPERATOR_WRITE,
@@ -20,7 +22,12 @@ public enum TenantGate {
     /** A service of the platform reads the configuration, to act upon it. */
     SERVICE_READ;
 
-    /** The gate for reads of the tenant and of what belongs to it. */
+    /** The gate for reads of the tenant itself. */
+    public static TenantGate toReadTenant(Actor actor) {
+        return actor.isOperator() ? OPERATOR_READ_TENANT : TENANT_READ;
+    }
+
+    /** The gate for reads of what belongs to the tenant. */
     public static TenantGate toRead(Actor actor) {
         return actor.isOperator() ? OPERATOR_READ : TENANT_READ;
     }
@@ -49,30 +56,36 @@ public enum TenantGate {
 
     /** Why the status forbids passing; empty when it does not. */
     public Optional<Rejection> refusal(String tenantId, TenantStatus status) {
-        return switch (status) {
-            case PENDING, ACTIVE -> Optional.empty();
-            case SUSPENDED ->
-                    this == TENANT_WRITE || this == SERVICE_READ
-                            ? suspended(tenantId)
-                            : Optional.empty();
-            case DELETED, PURGED ->
-                    switch (this) {
-                        case OPERATOR_READ -> Optional.empty();
-                        case OPERATOR_WRITE -> deleted(tenantId);
-                        case TENANT_READ, TENANT_WRITE, SERVICE_READ ->
-                                Optional.of(Rejection.notFound("tenant", tenantId));
+        return switch (this) {
+            case OPERATOR_READ_TENANT -> Optional.empty();
+            case OPERATOR_READ ->
+                    status == TenantStatus.PURGED ? notFound(tenantId) : Optional.empty();
+            case OPERATOR_WRITE ->
+                    switch (status) {
+                        case PENDING, ACTIVE, SUSPENDED -> Optional.empty();
+                        case DELETED -> refused(RejectionCode.TENANT_DELETED, tenantId, "deleted");
+                        case PURGED -> refused(RejectionCode.TENANT_PURGED, tenantId, "purged");
+                    };
+            case TENANT_READ ->
+                    switch (status) {
+                        case PENDING, ACTIVE, SUSPENDED -> Optional.empty();
+                        case DELETED, PURGED -> notFound(tenantId);
+                    };
+            case TENANT_WRITE, SERVICE_READ ->
+                    switch (status) {
+                        case PENDING, ACTIVE -> Optional.empty();
+                        case SUSPENDED ->
+                                refused(RejectionCode.TENANT_SUSPENDED, tenantId, "suspended");
+                        case DELETED, PURGED -> notFound(tenantId);
                     };
         };
     }
 
-    private static Optional<Rejection> suspended(String tenantId) {
-        return Optional.of(
-                new Rejection(
-                        RejectionCode.TENANT_SUSPENDED, "Tenant " + tenantId + " is suspended"));
+    private static Optional<Rejection> notFound(String tenantId) {
+        return Optional.of(Rejection.notFound("tenant", tenantId));
     }
 
-    private static Optional<Rejection> deleted(String tenantId) {
-        return Optional.of(
-                new Rejection(RejectionCode.TENANT_DELETED, "Tenant " + tenantId + " is deleted"));
+    private static Optional<Rejection> refused(RejectionCode code, String tenantId, String state) {
+        return Optional.of(new Rejection(code, "Tenant " + tenantId + " is " + state));
     }
 }

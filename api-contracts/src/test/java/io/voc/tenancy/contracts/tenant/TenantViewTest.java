@@ -29,7 +29,8 @@ class TenantViewTest {
                     "ops@acme.example",
                     "eu-central",
                     "growth",
-                    Map.of("crm", "42"));
+                    Map.of("crm", "42"),
+                    TenantStatus.ACTIVE);
 
     private final TenantView registered = TenantView.after(null, REGISTERED, REGISTERED_AT);
 
@@ -53,6 +54,7 @@ class TenantViewTest {
                                     1,
                                     REGISTERED_AT,
                                     REGISTERED_AT,
+                                    null,
                                     null));
         }
 
@@ -157,7 +159,10 @@ class TenantViewTest {
     class A_deleted_tenant {
 
         private final TenantView deleted =
-                TenantView.after(registered, new TenantDeleted(ID, "left"), LATER);
+                TenantView.after(
+                        registered,
+                        new TenantDeleted(ID, "left", Instant.parse("2030-01-01T00:00:00Z")),
+                        LATER);
 
         @Test
         void says_since_when_and_why_at_the_next_version() {

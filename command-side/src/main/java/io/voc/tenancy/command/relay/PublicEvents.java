@@ -10,9 +10,10 @@ import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
-import io.voc.tenancy.contracts.tenant.TenantStatus;
 
 import java.util.Locale;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ final class PublicEvents {
                             registered.name(),
                             registered.region(),
                             registered.plan(),
-                            TenantStatus.ACTIVE.name());
+                            registered.status().name());
             case TenantProfileReplaced replaced ->
                     new LifecycleEvent.TenantUpdated(replaced.tenantId(), replaced.name());
             case TenantSuspended suspended ->
@@ -50,6 +51,10 @@ final class PublicEvents {
             case TenantActivated activated ->
                     new LifecycleEvent.TenantActivated(activated.tenantId());
             case TenantDeleted deleted -> new LifecycleEvent.TenantDeleted(deleted.tenantId());
+            case TenantRestored restored ->
+                    new LifecycleEvent.TenantRestored(
+                            restored.tenantId(), restored.status().name());
+            case TenantPurged purged -> new LifecycleEvent.TenantPurged(purged.tenantId());
         };
     }
 

@@ -2,6 +2,7 @@ package io.voc.tenancy.command.tenant;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.DescribeConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
@@ -12,16 +13,23 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.DescribeTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenantWhenDue;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
+import io.voc.tenancy.contracts.tenant.TenantCommand.RestoreTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -49,6 +57,7 @@ final class Tenant {
     private @Nullable String id;
 
     private @Nullable TenantView tenant;
+    private @Nullable TenantStatus statusBeforeDeletion;
 
     private @Nullable ConfigurationView configuration;
 
@@ -65,7 +74,8 @@ final class Tenant {
                         command.contactEmail(),
                         command.region(),
                         command.plan(),
-                        command.metadata()));
+                        command.metadata(),
+                        command.status()));
         return tenant();
     }
 
@@ -94,7 +104,8 @@ final class Tenant {
                     throw new Rejection(
                             RejectionCode.TENANT_NOT_ACTIVE,
                             "Only an active tenant can be suspended");
-            case DELETED, PURGED -> throw isDeleted();
+            case DELETED -> throw isDeleted();
+            case PURGED -> throw isPurged();
         }
         return tenant();
     }
@@ -105,7 +116,8 @@ final class Tenant {
             case PENDING, SUSPENDED ->
                     apply(new TenantActivated(command.tenantId(), command.reason()));
             case ACTIVE -> {}
-            case DELETED, PURGED -> throw isDeleted();
+            case DELETED -> throw isDeleted();
+            case PURGED -> throw isPurged();
         }
         return tenant();
     }
@@ -114,9 +126,58 @@ final class Tenant {
     TenantView handle(DeleteTenant command) {
         switch (tenant().status()) {
             case PENDING, ACTIVE, SUSPENDED ->
-                    apply(new TenantDeleted(command.tenantId(), command.reason()));
+                    apply(
+                            new TenantDeleted(
+                                    command.tenantId(), command.reason(), command.purgeAfter()));
             case DELETED, PURGED -> {}
         }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(RestoreTenant command) {
+        switch (tenant().status()) {
+            case PENDING, ACTIVE, SUSPENDED -> {}
+            case DELETED ->
+                    apply(
+                            new TenantRestored(
+                                    command.tenantId(),
+                                    Objects.requireNonNull(statusBeforeDeletion),
+                                    command.reason()));
+            case PURGED -> throw isPurged();
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(PurgeTenant command) {
+        switch (tenant().status()) {
+            case PENDING, ACTIVE, SUSPENDED ->
+                    throw new Rejection(
+                            RejectionCode.TENANT_NOT_DELETED,
+                            "Only a deleted tenant can be purged; delete it first");
+            case DELETED -> purge();
+            case PURGED -> {}
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(PurgeTenantWhenDue command) {
+        var due = tenant().purgeAfter();
+        if (tenant().status() == TenantStatus.DELETED
+                && due != null
+                && !command.now().isBefore(due)) {
+            purge();
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(
+            DescribeTenant command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor) {
+        letThrough(actor);
         return tenant();
     }
 
@@ -139,9 +200,20 @@ final class Tenant {
         return configuration();
     }
 
+    @CommandHandler
+    ConfigurationView handle(
+            DescribeConfiguration command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor) {
+        letThrough(actor);
+        return configuration();
+    }
+
     @EventSourcingHandler
     void on(TenantEvent event, @Timestamp Instant at) {
         id = event.tenantId();
+        if (event instanceof TenantDeleted) {
+            statusBeforeDeletion = tenant().status();
+        }
         tenant = TenantView.after(tenant, event, at);
     }
 
@@ -150,12 +222,20 @@ final class Tenant {
         configuration = ConfigurationView.after(event, at);
     }
 
+    private void purge() {
+        apply(new TenantPurged(tenant().id(), Objects.requireNonNull(tenant().slug())));
+    }
+
     private void letThrough(Actor actor) {
         TenantGate.toWrite(actor).check(tenant().id(), tenant().status());
     }
 
     private static Rejection isDeleted() {
         return new Rejection(RejectionCode.TENANT_DELETED, "The tenant is deleted");
+    }
+
+    private static Rejection isPurged() {
+        return new Rejection(RejectionCode.TENANT_PURGED, "The tenant is purged");
     }
 
     private TenantView tenant() {

@@ -11,6 +11,7 @@ import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
 import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.kit.identity.Actors;
 
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -67,7 +70,8 @@ class TenantRestApi {
                                 request.contactEmail(),
                                 request.region(),
                                 Objects.requireNonNullElse(request.plan(), DEFAULT_PLAN),
-                                orEmpty(request.metadata())));
+                                orEmpty(request.metadata()),
+                                TenantStatus.ACTIVE));
         return ResponseEntity.created(URI.create("/api/v1/tenants/" + tenant.id())).body(tenant);
     }
 
@@ -94,7 +98,7 @@ class TenantRestApi {
 
     @DeleteMapping("/{tenantId}")
     TenantView delete(@PathVariable String tenantId) {
-        return send(new DeleteTenant(tenantId, null));
+        return send(new DeleteTenant(tenantId, null, Instant.now().plus(Duration.ofDays(30))));
     }
 
     private TenantView send(TenantCommand command) {

@@ -12,6 +12,7 @@ import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.testing.SharedServers;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -124,7 +125,8 @@ class LifecycleRelayIT {
                         "ops@acme.example",
                         "eu-central",
                         "growth",
-                        Map.of()),
+                        Map.of(),
+                        TenantStatus.ACTIVE),
                 OPERATOR);
         return id;
     }

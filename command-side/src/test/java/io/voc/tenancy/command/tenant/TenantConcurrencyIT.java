@@ -63,7 +63,8 @@ class TenantConcurrencyIT {
                                 "ops@acme.example",
                                 "eu-central",
                                 "growth",
-                                Map.of()),
+                                Map.of(),
+                                TenantStatus.ACTIVE),
                         OPERATOR);
 
         var versions = new ArrayList<Long>();
@@ -93,7 +94,8 @@ class TenantConcurrencyIT {
                                 "ops@acme.example",
                                 "eu-central",
                                 "growth",
-                                Map.of()),
+                                Map.of(),
+                                TenantStatus.ACTIVE),
                         OPERATOR);
         commands(1).send(new ActivateTenant(id, null), OPERATOR); // now both have it in memory
 

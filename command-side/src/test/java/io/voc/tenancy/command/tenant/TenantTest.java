@@ -35,6 +35,7 @@ import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,9 +54,11 @@ class TenantTest {
                     "ops@acme.example",
                     "eu-central",
                     "growth",
-                    Map.of("crm", "4711"));
+                    Map.of("crm", "4711"),
+                    TenantStatus.ACTIVE);
     private static final TenantSuspended SUSPENDED = new TenantSuspended(ID, "unpaid");
-    private static final TenantDeleted DELETED = new TenantDeleted(ID, null);
+    private static final Instant DUE = Instant.parse("2030-01-01T00:00:00Z");
+    private static final TenantDeleted DELETED = new TenantDeleted(ID, null, DUE);
 
     private AggregateTestFixture<Tenant> fixture = fixture();
 
@@ -78,7 +81,8 @@ class TenantTest {
                                 "ops@acme.example",
                                 "eu-central",
                                 "growth",
-                                Map.of("crm", "4711")))
+                                Map.of("crm", "4711"),
+                                TenantStatus.ACTIVE))
                 .expectEvents(REGISTERED)
                 .expectResultMessageMatching(
                         answers(tenant -> {
@@ -136,7 +140,7 @@ class TenantTest {
 
         @Test
         void is_deleted() {
-            as(OPERATOR, given, new DeleteTenant(ID, null))
+            as(OPERATOR, given, new DeleteTenant(ID, null, DUE))
                     .expectEvents(DELETED)
                     .expectResultMessageMatching(
                             answers(tenant ->
@@ -184,7 +188,7 @@ class TenantTest {
 
         @Test
         void notes_nothing_when_it_is_deleted_again() {
-            as(OPERATOR, given(REGISTERED, DELETED), new DeleteTenant(ID, "again"))
+            as(OPERATOR, given(REGISTERED, DELETED), new DeleteTenant(ID, "again", DUE))
                     .expectNoEvents();
         }
 

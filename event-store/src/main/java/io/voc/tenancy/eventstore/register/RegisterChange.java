@@ -14,7 +14,9 @@ import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 
@@ -91,7 +93,7 @@ public sealed interface RegisterChange {
             case TenantRegistered registered ->
                     List.of(
                             new ClaimSlug(registered.slug(), registered.tenantId()),
-                            new SetTenantStatus(registered.tenantId(), TenantStatus.ACTIVE));
+                            new SetTenantStatus(registered.tenantId(), registered.status()));
             case TenantProfileReplaced _ -> List.of();
             case TenantSuspended suspended ->
                     List.of(new SetTenantStatus(suspended.tenantId(), TenantStatus.SUSPENDED));
@@ -99,6 +101,10 @@ public sealed interface RegisterChange {
                     List.of(new SetTenantStatus(activated.tenantId(), TenantStatus.ACTIVE));
             case TenantDeleted deleted ->
                     List.of(new SetTenantStatus(deleted.tenantId(), TenantStatus.DELETED));
+            case TenantRestored restored ->
+                    List.of(new SetTenantStatus(restored.tenantId(), restored.status()));
+            case TenantPurged purged ->
+                    List.of(new SetTenantStatus(purged.tenantId(), TenantStatus.PURGED));
         };
     }
 

@@ -11,6 +11,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.StoredEvent;
@@ -48,7 +49,7 @@ class RegisterRebuildIT {
                 new TenantSuspended("ten_2", null),
                 new TenantSuspended("ten_1", null),
                 new TenantActivated("ten_1", null),
-                new TenantDeleted("ten_3", null));
+                new TenantDeleted("ten_3", null, Instant.parse("2030-01-01T00:00:00Z")));
         execute(
                 """
                 INSERT INTO command.slug VALUES ('acme', 'ten_1'), ('o"brien, inc', 'ten_2'), ('gone', 'ten_3');
@@ -216,7 +217,14 @@ class RegisterRebuildIT {
 
     private static TenantRegistered registered(String tenantId, String slug) {
         return new TenantRegistered(
-                tenantId, slug, "Acme", "ops@acme.example", "eu-central", "growth", Map.of());
+                tenantId,
+                slug,
+                "Acme",
+                "ops@acme.example",
+                "eu-central",
+                "growth",
+                Map.of(),
+                TenantStatus.ACTIVE);
     }
 
     private static ApiKeyIssued issued(String keyId, String tenantId, @Nullable Instant expiresAt) {

@@ -19,8 +19,11 @@ import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.MasterKeys;
 import io.voc.tenancy.eventstore.secrecy.SealedText;
@@ -65,11 +68,14 @@ class ApprovedEventsTest {
                         "ops@acme.example",
                         "eu-central",
                         "growth",
-                        Map.of("crm", "4711")),
+                        Map.of("crm", "4711"),
+                        TenantStatus.ACTIVE),
                 new TenantProfileReplaced(TENANT, "Acme Ltd", "new@acme.example", Map.of()),
                 new TenantSuspended(TENANT, "unpaid"),
                 new TenantActivated(TENANT, null),
-                new TenantDeleted(TENANT, "left us"),
+                new TenantDeleted(TENANT, "left us", Instant.parse("2030-01-01T00:00:00Z")),
+                new TenantRestored(TENANT, TenantStatus.SUSPENDED, "came back"),
+                new TenantPurged(TENANT, "acme"),
                 new ConfigurationReplaced(TENANT, 3, configuration()),
                 new ApiKeyIssued(
                         KEY,

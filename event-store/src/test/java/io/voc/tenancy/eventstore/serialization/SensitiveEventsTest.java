@@ -9,6 +9,7 @@ import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.Sensitive;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.MasterKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyException;
@@ -106,7 +107,8 @@ class SensitiveEventsTest {
                                 "[erased]",
                                 "eu-central",
                                 "growth",
-                                Map.of()));
+                                Map.of(),
+                                TenantStatus.ACTIVE));
         assertThat(read(suspended)).isEqualTo(new TenantSuspended("ten_1", "[erased]"));
         assertThat(read(replaced))
                 .isEqualTo(
@@ -154,7 +156,8 @@ class SensitiveEventsTest {
                 "ops@acme.example",
                 "eu-central",
                 "growth",
-                Map.of("crm", "4711"));
+                Map.of("crm", "4711"),
+                TenantStatus.ACTIVE);
     }
 
     private static SerializedObject<String> suspended(String json) {

@@ -32,16 +32,28 @@ class TenantGrpcApi extends TenantServiceGrpc.TenantServiceImplBase {
         var tenant =
                 Tenant.newBuilder()
                         .setId(view.id())
-                        .setSlug(view.slug())
-                        .setName(view.name())
-                        .setContactEmail(view.contactEmail())
-                        .setRegion(view.region())
-                        .setPlan(view.plan())
-                        .putAllMetadata(view.metadata())
                         .setStatus(status(view))
                         .setVersion(view.version())
                         .setCreatedAt(ProtoTimestamps.of(view.createdAt()))
                         .setUpdatedAt(ProtoTimestamps.of(view.updatedAt()));
+        if (view.slug() != null) {
+            tenant.setSlug(view.slug());
+        }
+        if (view.name() != null) {
+            tenant.setName(view.name());
+        }
+        if (view.contactEmail() != null) {
+            tenant.setContactEmail(view.contactEmail());
+        }
+        if (view.region() != null) {
+            tenant.setRegion(view.region());
+        }
+        if (view.plan() != null) {
+            tenant.setPlan(view.plan());
+        }
+        if (view.metadata() != null) {
+            tenant.putAllMetadata(view.metadata());
+        }
         if (view.statusReason() != null) {
             tenant.setStatusReason(view.statusReason());
         }

@@ -58,6 +58,7 @@ class TenantRow {
                 version,
                 createdAt,
                 updatedAt,
-                deletedAt);
+                deletedAt,
+                null);
     }
 }
