@@ -11,6 +11,7 @@ import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.log.OrderedLogEngine;
 import io.voc.tenancy.eventstore.log.Snapshots;
+import io.voc.tenancy.eventstore.register.StoredAnswers;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import java.time.Clock;
@@ -130,6 +132,11 @@ public class EventStoreConfiguration {
     @Bean
     Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
         return new Commits(appender, codec, dataKeys);
+    }
+
+    @Bean
+    StoredAnswers storedAnswers(JdbcClient jdbc, DataKeys dataKeys, Clock clock) {
+        return new StoredAnswers(jdbc, dataKeys, clock);
     }
 
     @Bean

@@ -70,14 +70,11 @@ public final class DataKeys {
      * Encrypts, bound to the context: what it is and where it belongs, never twice the same for
      * different things.
      *
-     * @throws SecrecyException when the tenant has no key, so that nothing is ever stored in clear
+     * @throws NoDataKeyException when the tenant has no key, so that nothing is ever stored in
+     *     clear
      */
     public byte[] seal(String tenantId, String context, byte[] clear) {
-        var key =
-                key(tenantId)
-                        .orElseThrow(() ->
-                                new SecrecyException(
-                                        "the tenant " + tenantId + " has no data key"));
+        var key = key(tenantId).orElseThrow(() -> new NoDataKeyException(tenantId));
         try {
             return key.encrypt(clear, context.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {

@@ -60,7 +60,7 @@ class RegisterRebuildIT {
                 INSERT INTO command.resource_count VALUES
                     ('ten_1', 'api-keys', 1), ('ten_2', 'api-keys', 0), ('ten_1', 'ai-agents', 0), ('ten_1', 'phone-numbers', 0);
                 INSERT INTO command.data_key VALUES ('ten_1', 'wrapped');
-                INSERT INTO command.idempotent_answer VALUES ('caller', 'key', 'digest', 'answer', now());
+                INSERT INTO command.idempotent_answer VALUES ('caller', 'key', 'digest', 'answer', now(), NULL, 11);
                 """);
     }
 
