@@ -6,6 +6,7 @@ import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.log.Commits;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.log.Feed;
+import io.voc.tenancy.eventstore.log.KeyFollower;
 import io.voc.tenancy.eventstore.log.LogNotifications;
 import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
@@ -118,9 +119,10 @@ public class EventStoreConfiguration {
 
     @Bean(initMethod = "start")
     @DependsOnDatabaseInitialization
-    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache) {
+    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache, DataKeys dataKeys) {
         var feed = new Feed(dataSource, signal);
         feed.listen(event -> cache.evictOlder(event.aggregateId(), event.sequence()));
+        KeyFollower.follow(feed, dataKeys);
         return feed;
     }
 

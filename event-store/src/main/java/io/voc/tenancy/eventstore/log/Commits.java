@@ -2,6 +2,8 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.eventstore.register.Answer;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
@@ -13,6 +15,7 @@ import io.voc.tenancy.eventstore.register.SealedAnswers;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.NoDataKeyException;
 
+import org.axonframework.messaging.Message;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 import java.util.ArrayList;
@@ -48,10 +51,11 @@ public final class Commits {
 
     /** Throws what {@link Appender#submit} says. */
     void store(StagedCommit staged) {
-        var newTenants = newTenants(staged);
+        var newTenants = tenants(staged, TenantRegistered.class);
         try {
             staged.committed(await(sealed(staged, newTenants)));
             newTenants.forEach(dataKeys::stored);
+            tenants(staged, TenantPurged.class).forEach(dataKeys::destroyed);
         } catch (NoDataKeyException e) {
             newTenants.forEach(dataKeys::evict);
             throw explained(staged, e);
@@ -62,14 +66,13 @@ public final class Commits {
         }
     }
 
-    private static List<String> newTenants(StagedCommit staged) {
-        var tenants = new ArrayList<String>();
-        for (var message : staged.events()) {
-            if (message.getPayload() instanceof TenantRegistered registered) {
-                tenants.add(registered.tenantId());
-            }
-        }
-        return tenants;
+    /** To whom such an event happens. */
+    private static List<String> tenants(StagedCommit staged, Class<? extends TenantEvent> what) {
+        return staged.events().stream()
+                .map(Message::getPayload)
+                .filter(what::isInstance)
+                .map(event -> what.cast(event).tenantId())
+                .toList();
     }
 
     /** Keys for new tenants come first, as they seal what follows. */

@@ -2,7 +2,6 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
-import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
@@ -10,6 +9,8 @@ import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
+import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
@@ -45,12 +46,14 @@ public final class RegisterBatch {
         for (var change : changes) {
             switch (change) {
                 case ClaimSlug(String slug, String _) -> slugs.announce(slug);
+                case ReleaseSlug(String slug, String _) -> slugs.announce(slug);
                 case CountChange counted -> counts.announce(counted);
                 case SetTenantStatus _,
                         AddApiKey _,
                         RevokeApiKey _,
                         StoreAnswer _,
-                        AddDataKey _ -> {}
+                        AddDataKey _,
+                        DestroyDataKey _ -> {}
             }
         }
     }
@@ -101,14 +104,15 @@ public final class RegisterBatch {
         for (var change : changes) {
             switch (change) {
                 case ClaimSlug(String slug, String tenantId) -> slugs.claim(slug, tenantId);
-                case SetTenantStatus(String tenantId, TenantStatus status) ->
-                        gates.set(tenantId, status);
+                case ReleaseSlug(String slug, String tenantId) -> slugs.release(slug, tenantId);
+                case SetTenantStatus status -> gates.set(status);
                 case AddApiKey add -> keys.add(add.key());
                 case RevokeApiKey(String keyId) -> keys.revoke(keyId);
                 case CountChange counted -> counts.change(counted);
                 case StoreAnswer(IdempotencyKey key, Answer answer) ->
                         answers.store(key, answer, position, recordedAt);
                 case AddDataKey(String tenantId, byte[] wrapped) -> dataKeys.add(tenantId, wrapped);
+                case DestroyDataKey(String tenantId) -> dataKeys.destroy(tenantId);
             }
         }
     }
