@@ -15,7 +15,6 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
-
 /**
  * Sends commands on behalf of an actor and waits until their events are durable. Each answers with
  * the resource as it stands after the command, or throws the {@link Rejection}, and then nothing
@@ -43,8 +42,7 @@ public final class Commands {
     public <V extends Versioned> V send(
             Command<V> command, Actor actor, IfMatch ifMatch, CommitParticipant participant) {
         return dispatch(
-                command,
-                metadata(actor, ifMatch).and(CommitParticipant.METADATA_KEY, participant));
+                command, metadata(actor, ifMatch).and(CommitParticipant.METADATA_KEY, participant));
     }
 
     private static MetaData metadata(Actor actor, IfMatch ifMatch) {

@@ -25,7 +25,9 @@ public record IfMatch(Set<String> tags) {
     /** What a header says, whose form has been checked. */
     public static IfMatch of(String header) {
         return new IfMatch(
-                Arrays.stream(header.split(",", -1)).map(String::strip).collect(Collectors.toSet()));
+                Arrays.stream(header.split(",", -1))
+                        .map(String::strip)
+                        .collect(Collectors.toSet()));
     }
 
     /** This version and no other. */

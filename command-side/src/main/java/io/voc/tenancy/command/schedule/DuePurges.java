@@ -56,7 +56,7 @@ final class DuePurges {
                 .param("now", Timestamps.utc(now))
                 .param("after", tenantId)
                 .param("chunk", CHUNK)
-                .query(String.class)
+                .query((row, _) -> row.getString("tenant_id"))
                 .list();
     }
 

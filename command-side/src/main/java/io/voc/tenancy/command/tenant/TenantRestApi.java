@@ -1,18 +1,18 @@
 package io.voc.tenancy.command.tenant;
 
-import static java.util.Objects.requireNonNullElse;
-
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import static java.util.Objects.requireNonNullElse;
 
 import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.command.write.Writes;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
-import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
-import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DescribeTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RestoreTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
 import io.voc.tenancy.contracts.tenant.TenantStatus;

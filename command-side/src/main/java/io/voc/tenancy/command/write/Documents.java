@@ -74,7 +74,8 @@ final class Documents {
     private static boolean isSame(JsonNode wanted, JsonNode present) {
         return wanted.equals(present)
                 || (wanted.isNull() && present.isMissingNode())
-                || instant(wanted).filter(at -> instant(present).filter(at::equals).isPresent())
+                || instant(wanted)
+                        .filter(at -> instant(present).filter(at::equals).isPresent())
                         .isPresent();
     }
 

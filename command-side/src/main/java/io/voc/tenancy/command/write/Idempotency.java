@@ -126,6 +126,7 @@ final class Idempotency {
 
     private static Rejection answeredElsewhere() {
         return new Rejection(
-                RejectionCode.UNAVAILABLE, "The answer to this request has just expired; try again");
+                RejectionCode.UNAVAILABLE,
+                "The answer to this request has just expired; try again");
     }
 }

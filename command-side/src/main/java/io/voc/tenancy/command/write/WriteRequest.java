@@ -61,9 +61,7 @@ record WriteRequest(Actor actor, IfMatch ifMatch, @Nullable IdempotencyKey key, 
             sha.update(
                     (request.getMethod() + ' ' + request.getRequestURI() + '\n')
                             .getBytes(StandardCharsets.UTF_8));
-            return ReadBody.current()
-                    .map(body -> sha.digest(body.bytes()))
-                    .orElseGet(sha::digest);
+            return ReadBody.current().map(body -> sha.digest(body.bytes())).orElseGet(sha::digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
