@@ -6,11 +6,13 @@ import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.log.Commits;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.log.Feed;
+import io.voc.tenancy.eventstore.log.KeyFollower;
 import io.voc.tenancy.eventstore.log.LogNotifications;
 import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.log.OrderedLogEngine;
 import io.voc.tenancy.eventstore.log.Snapshots;
+import io.voc.tenancy.eventstore.register.StoredAnswers;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
@@ -34,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import java.time.Clock;
@@ -116,9 +119,10 @@ public class EventStoreConfiguration {
 
     @Bean(initMethod = "start")
     @DependsOnDatabaseInitialization
-    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache) {
+    Feed feed(DataSource dataSource, LogSignal signal, AggregateCache cache, DataKeys dataKeys) {
         var feed = new Feed(dataSource, signal);
         feed.listen(event -> cache.evictOlder(event.aggregateId(), event.sequence()));
+        KeyFollower.follow(feed, dataKeys);
         return feed;
     }
 
@@ -130,6 +134,11 @@ public class EventStoreConfiguration {
     @Bean
     Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
         return new Commits(appender, codec, dataKeys);
+    }
+
+    @Bean
+    StoredAnswers storedAnswers(JdbcClient jdbc, DataKeys dataKeys, Clock clock) {
+        return new StoredAnswers(jdbc, dataKeys, clock);
     }
 
     @Bean

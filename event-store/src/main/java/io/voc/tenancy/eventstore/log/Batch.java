@@ -128,17 +128,18 @@ final class Batch {
     private void judge(Submission submission, Head locked, Instant recordedAt) {
         var append = submission.append();
         try {
-            registers.judge(append.conditions(), append.changes());
+            registers.judge(append.conditions(), append.changes(), recordedAt);
             sequences.check(append.events());
         } catch (Rejection | AlreadyAnsweredException | ConcurrencyException refusal) {
             submission.note(refusal);
             return;
         }
-        registers.accept(append.changes());
         sequences.accept(append.events());
         accepted.addAll(append.events());
+        var appended = new Appended(locked.position() + accepted.size(), recordedAt);
+        registers.accept(append.changes(), appended.position(), recordedAt);
         changesRegisters |= !append.changes().isEmpty();
-        submission.note(new Appended(locked.position() + accepted.size(), recordedAt));
+        submission.note(appended);
     }
 
     private Head number(Head locked, Instant recordedAt) {

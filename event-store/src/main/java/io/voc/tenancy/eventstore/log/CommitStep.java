@@ -3,13 +3,11 @@ package io.voc.tenancy.eventstore.log;
 import io.voc.tenancy.contracts.rejection.Rejection;
 
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.ConcurrencyException;
 
-import java.sql.SQLException;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -21,51 +19,48 @@ import javax.sql.DataSource;
 public final class CommitStep implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final Commits commits;
-    private final DataSource database;
+    private final CachedVersions versions;
 
     public CommitStep(Commits commits, DataSource database) {
         this.commits = commits;
-        this.database = database;
+        this.versions = new CachedVersions(database);
     }
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain)
             throws Exception {
+        var participant = participant(unitOfWork.getMessage());
         var staged = StagedCommit.of(unitOfWork);
         staged.await();
-        unitOfWork.onCommit(_ -> commit(staged));
+        unitOfWork.onCommit(_ -> commit(staged, participant));
         try {
-            return chain.proceed();
+            var result = chain.proceed();
+            participant.ifPresent(it -> it.decided(result, staged));
+            return result;
         } catch (Rejection refusal) {
-            checkVersions(staged);
+            if (!staged.cachedSequences().isEmpty()) {
+                versions.check(staged.cachedSequences());
+            }
             throw refusal;
         }
     }
 
-    private void commit(StagedCommit staged) {
-        if (staged.events().isEmpty()) {
-            checkVersions(staged);
+    private void commit(StagedCommit staged, Optional<CommitParticipant> participant) {
+        if (staged.events().isEmpty()
+                && (participant.isPresent() || !staged.cachedSequences().isEmpty())) {
+            var head = versions.check(staged.cachedSequences());
+            staged.committed(new Appended(head.position(), head.recordedAt()));
         }
         if (!staged.isEmpty()) {
             commits.store(staged);
         }
+        participant.ifPresent(it -> it.committed(staged.outcome()));
     }
 
-    private void checkVersions(StagedCommit staged) {
-        if (staged.cachedSequences().isEmpty()) {
-            return;
-        }
-        try (var connection = database.getConnection()) {
-            for (var cached : staged.cachedSequences().entrySet()) {
-                if (LogTable.lastSequence(connection, cached.getKey()).orElse(-1)
-                        != cached.getValue()) {
-                    throw new ConcurrencyException(
-                            cached.getKey() + " is older in memory than in the log");
-                }
-            }
-        } catch (SQLException e) {
-            throw new EventStoreException(
-                    "the log can't be read (SQL state " + e.getSQLState() + ")", e);
-        }
+    private static Optional<CommitParticipant> participant(CommandMessage<?> command) {
+        return command.getMetaData().get(CommitParticipant.METADATA_KEY)
+                        instanceof CommitParticipant participant
+                ? Optional.of(participant)
+                : Optional.empty();
     }
 }

@@ -2,12 +2,24 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.eventstore.register.Answer;
+import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
+import io.voc.tenancy.eventstore.register.IdempotencyKey;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.register.SealedAnswers;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import io.voc.tenancy.eventstore.secrecy.NoDataKeyException;
+
+import org.axonframework.messaging.Message;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /** Stores what was staged and waits until that is certain. */
@@ -16,38 +28,74 @@ public final class Commits {
     private final Appender appender;
     private final EventCodec codec;
     private final DataKeys dataKeys;
+    private final SealedAnswers answers;
 
     public Commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
         this.appender = appender;
         this.codec = codec;
         this.dataKeys = dataKeys;
+        this.answers = new SealedAnswers(dataKeys);
+    }
+
+    /**
+     * Stores the answer to a request that changed nothing, such as a refusal. Throws what {@link
+     * Appender#submit} says.
+     */
+    public Appended answered(IdempotencyKey key, Answer answer) {
+        return await(
+                new Append(
+                        List.of(),
+                        List.of(new NotAnsweredYet(key)),
+                        List.of(answers.sealed(new StoreAnswer(key, answer)))));
     }
 
     /** Throws what {@link Appender#submit} says. */
     void store(StagedCommit staged) {
-        var changes = new ArrayList<>(staged.changes());
-        var newTenants = new ArrayList<String>();
-        for (var message : staged.events()) {
-            if (message.getPayload() instanceof TenantRegistered registered) {
-                newTenants.add(registered.tenantId());
-                changes.add(newDataKey(registered.tenantId()));
-            }
-            changes.addAll(RegisterChange.of(message.getPayload()));
-        }
+        var newTenants = tenants(staged, TenantRegistered.class);
         try {
-            var events = staged.events().stream().map(codec::encode).toList();
-            staged.committed(await(new Append(events, staged.conditions(), changes)));
+            staged.committed(await(sealed(staged, newTenants)));
             newTenants.forEach(dataKeys::stored);
+            tenants(staged, TenantPurged.class).forEach(dataKeys::destroyed);
+        } catch (NoDataKeyException e) {
+            newTenants.forEach(dataKeys::evict);
+            throw explained(staged, e);
         } catch (RuntimeException e) {
-            newTenants.forEach(
-                    dataKeys::evict); // the key that was made for them may not be the one that is
-            // stored
+            // the key that was made for them may not be the one that is stored
+            newTenants.forEach(dataKeys::evict);
             throw e;
         }
     }
 
-    private RegisterChange newDataKey(String tenantId) {
-        return new AddDataKey(tenantId, dataKeys.issue(tenantId).wrapped());
+    /** To whom such an event happens. */
+    private static List<String> tenants(StagedCommit staged, Class<? extends TenantEvent> what) {
+        return staged.events().stream()
+                .map(Message::getPayload)
+                .filter(what::isInstance)
+                .map(event -> what.cast(event).tenantId())
+                .toList();
+    }
+
+    /** Keys for new tenants come first, as they seal what follows. */
+    private Append sealed(StagedCommit staged, List<String> newTenants) {
+        var changes = new ArrayList<RegisterChange>();
+        newTenants.forEach(id -> changes.add(new AddDataKey(id, dataKeys.issue(id).wrapped())));
+        staged.events().forEach(it -> changes.addAll(RegisterChange.of(it.getPayload())));
+        for (var change : staged.changes()) {
+            changes.add(change instanceof StoreAnswer answer ? answers.sealed(answer) : change);
+        }
+        var events = staged.events().stream().map(codec::encode).toList();
+        return new Append(events, staged.conditions(), changes);
+    }
+
+    /**
+     * A tenant without a key is most likely purged: then the conditions tell better what is wrong,
+     * or the aggregate does, once it is not the one in memory any more.
+     */
+    private RuntimeException explained(StagedCommit staged, NoDataKeyException noKey) {
+        await(new Append(List.of(), staged.conditions(), List.of()));
+        return staged.cachedSequences().isEmpty()
+                ? noKey
+                : new ConcurrencyException("decided on memory, but " + noKey.getMessage(), noKey);
     }
 
     private Appended await(Append append) {

@@ -31,6 +31,7 @@ public final class Feed implements AutoCloseable {
     private final DataSource database;
     private final LogSignal signal;
     private final List<Consumer<LogEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onBegin = new CopyOnWriteArrayList<>();
     private final Semaphore grown = new Semaphore(0);
     private final Runnable onGrowth = grown::release;
     private final Thread thread =
@@ -52,6 +53,14 @@ public final class Feed implements AutoCloseable {
      */
     public void listen(Consumer<LogEntry> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Is run once, as soon as nothing that is appended can be missed any more; what was cached
+     * before may be out of date.
+     */
+    public void whenBegun(Runnable action) {
+        onBegin.add(action);
     }
 
     public void start() {
@@ -118,7 +127,8 @@ public final class Feed implements AutoCloseable {
         var asked = System.nanoTime();
         var head = Head.read(connection).position();
         if (applied < 0) {
-            applied = head; // from now on; nothing older is in any cache
+            onBegin.forEach(Runnable::run);
+            applied = head; // from now on
         }
         while (applied < head) {
             apply(LogTable.entriesAfter(connection, applied, FETCH));

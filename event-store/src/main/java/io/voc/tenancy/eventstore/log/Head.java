@@ -20,7 +20,7 @@ public record Head(long position, byte[] hash, Instant recordedAt) {
             "SELECT position, hash, recorded_at FROM event_store.head WHERE is_only FOR UPDATE";
     static final String MOVE =
             "UPDATE event_store.head SET position = ?, hash = ?, recorded_at = ? WHERE is_only";
-    private static final String READ =
+    static final String READ =
             "SELECT position, hash, recorded_at FROM event_store.head WHERE is_only";
 
     /** The head as it is committed now. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
+import io.voc.tenancy.eventstore.secrecy.NoDataKeyException;
 import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -34,16 +35,20 @@ import javax.sql.DataSource;
 public final class Snapshots {
 
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+    /** Holds the tenant's key, so that a purge that destroys it finds the snapshot. */
     private static final String STORE =
             """
             INSERT INTO event_store.snapshot (aggregate_id, tenant_id, aggregate_type, sequence, event_id, type,
                                               happened_at, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT ?, tenant_id, ?, ?, ?, ?, ?, ?
+            FROM command.data_key WHERE tenant_id = ? AND wrapped IS NOT NULL FOR SHARE
             ON CONFLICT (aggregate_id) DO UPDATE SET
                 sequence = excluded.sequence, event_id = excluded.event_id, type = excluded.type,
                 happened_at = excluded.happened_at, payload = excluded.payload
             WHERE event_store.snapshot.sequence < excluded.sequence
             """;
+
     private static final String NO_WAIT_FOR_DISK = "SET LOCAL synchronous_commit = off";
     private static final String TENANT =
             "SELECT tenant_id FROM event_store.event WHERE aggregate_id = ? LIMIT 1";
@@ -68,13 +73,15 @@ public final class Snapshots {
         this.dataKeys = dataKeys;
     }
 
-    /** Keeps a snapshot, unless a newer one is there. */
+    /** Keeps a snapshot, unless a newer one is there or its tenant is purged. */
     void store(DomainEventMessage<?> snapshot) {
         try (var connection = database.getConnection()) {
             var tenantId = tenant(connection, snapshot.getAggregateIdentifier());
             if (tenantId != null) {
                 store(connection, snapshot, tenantId);
             }
+        } catch (NoDataKeyException e) {
+            log.debug("no snapshot of {}: {}", snapshot.getAggregateIdentifier(), e.getMessage());
         } catch (SQLException e) {
             throw new EventStoreException(
                     "a snapshot can't be stored (SQL state " + e.getSQLState() + ")", e);
@@ -95,13 +102,13 @@ public final class Snapshots {
                 var insert = connection.prepareStatement(STORE)) {
             setting.execute(NO_WAIT_FOR_DISK);
             insert.setString(1, aggregateId);
-            insert.setString(2, tenantId);
-            insert.setString(3, snapshot.getType());
-            insert.setLong(4, snapshot.getSequenceNumber());
-            insert.setObject(5, UUID.fromString(snapshot.getIdentifier()));
-            insert.setString(6, snapshot.getPayloadType().getName());
-            insert.setObject(7, Timestamps.utc(snapshot.getTimestamp()));
-            insert.setBytes(8, sealed);
+            insert.setString(2, snapshot.getType());
+            insert.setLong(3, snapshot.getSequenceNumber());
+            insert.setObject(4, UUID.fromString(snapshot.getIdentifier()));
+            insert.setString(5, snapshot.getPayloadType().getName());
+            insert.setObject(6, Timestamps.utc(snapshot.getTimestamp()));
+            insert.setBytes(7, sealed);
+            insert.setString(8, tenantId);
             insert.executeUpdate();
             connection.commit();
         }

@@ -2,12 +2,13 @@ package io.voc.tenancy.eventstore.rebuild;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
-import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
+import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
@@ -15,6 +16,7 @@ import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
 final class RegisterFold {
 
     private final Map<String, String> slugs = new HashMap<>();
-    private final Map<String, TenantStatus> gates = new HashMap<>();
+    private final Map<String, SetTenantStatus> gates = new HashMap<>();
     private final Map<String, ApiKeyIssued> keys = new HashMap<>();
     private final Set<String> revoked = new HashSet<>();
     private final Map<TenantResource, Long> counts = new HashMap<>();
@@ -37,13 +39,13 @@ final class RegisterFold {
     void apply(RegisterChange next) {
         switch (next) {
             case ClaimSlug(String slug, String tenantId) -> slugs.putIfAbsent(slug, tenantId);
-            case SetTenantStatus(String tenantId, TenantStatus status) ->
-                    gates.put(tenantId, status);
+            case ReleaseSlug(String slug, String tenantId) -> slugs.remove(slug, tenantId);
+            case SetTenantStatus gate -> gates.put(gate.tenantId(), gate);
             case AddApiKey(ApiKeyIssued key) -> keys.put(key.digest(), key);
             case RevokeApiKey(String keyId) -> revoked.add(keyId);
             case CountChange change ->
                     counts.put(change.of(), change.after(counts.getOrDefault(change.of(), 0L)));
-            case StoreAnswer _, AddDataKey _ -> {} // come with commands, never from the log
+            case StoreAnswer _, AddDataKey _, DestroyDataKey _ -> {} // of what stays as it is
         }
     }
 
@@ -61,9 +63,7 @@ final class RegisterFold {
         return switch (table) {
             case SLUG ->
                     slugs.entrySet().stream().map(slug -> List.of(slug.getKey(), slug.getValue()));
-            case TENANT_GATE ->
-                    gates.entrySet().stream()
-                            .map(gate -> List.of(gate.getKey(), gate.getValue().name()));
+            case TENANT_GATE -> gates.values().stream().map(RegisterFold::row);
             case API_KEY -> keys.values().stream().map(this::row);
             case RESOURCE_COUNT ->
                     counts.entrySet().stream()
@@ -75,6 +75,10 @@ final class RegisterFold {
         };
     }
 
+    private static List<@Nullable String> row(SetTenantStatus gate) {
+        return Arrays.asList(gate.tenantId(), gate.status().name(), text(gate.purgeAfter()));
+    }
+
     private List<@Nullable String> row(ApiKeyIssued key) {
         var status = revoked.contains(key.keyId()) ? ApiKeyStatus.REVOKED : ApiKeyStatus.ACTIVE;
         return Arrays.asList(
@@ -83,8 +87,12 @@ final class RegisterFold {
                 key.tenantId(),
                 key.environment(),
                 array(key.scopes()),
-                key.expiresAt() == null ? null : key.expiresAt().toString(),
+                text(key.expiresAt()),
                 status.name());
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static String array(Collection<String> texts) {

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 
 /**
  * Makes the registers of slugs, gates, keys and counts again from the log. Data keys and idempotent
- * answers do not follow from the log and stay as they are.
+ * answers do not follow from the log and stay as they are, destroyed keys destroyed.
  */
 public final class RegisterRebuild {
 

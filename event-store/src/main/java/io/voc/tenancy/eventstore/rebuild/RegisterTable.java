@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
 /** A register that follows from the log, and beside it in a temporary table what the log says. */
 enum RegisterTable {
     SLUG("slug", "slug", "tenant_id", "tenant_id"),
-    TENANT_GATE("tenant_gate", "tenant_id", "status", "status"),
+    TENANT_GATE(
+            "tenant_gate",
+            "tenant_id",
+            "status, purge_after",
+            "status, purge_after AT TIME ZONE 'UTC'"),
     /** A key's scopes are a set, so their order does not count. */
     API_KEY(
             "api_key",

@@ -1,34 +1,43 @@
 package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.eventstore.sql.SqlBatch;
-import io.voc.tenancy.eventstore.sql.Timestamps;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What was answered to requests with an idempotency key. */
 final class AnswerRegister {
 
     private static final String READ =
             """
-            SELECT caller, key, request_digest, answer, answered_at FROM command.idempotent_answer
+            SELECT caller, key, answered_at FROM command.idempotent_answer
             WHERE (caller, key) IN (SELECT * FROM unnest(?::text[], ?::text[]))
             """;
     private static final String WRITE =
             """
-            INSERT INTO command.idempotent_answer (caller, key, request_digest, answer, answered_at)
-            SELECT unnest(?::text[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::bytea[]), unnest(?::timestamptz[])
+            INSERT INTO command.idempotent_answer
+                (caller, key, request_digest, tenant_id, answer, position, answered_at)
+            SELECT unnest(?::text[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::text[]),
+                   unnest(?::bytea[]), unnest(?::bigint[]), unnest(?::timestamptz[])
+            ON CONFLICT (caller, key) DO UPDATE SET
+                request_digest = excluded.request_digest, tenant_id = excluded.tenant_id,
+                answer = excluded.answer, position = excluded.position, answered_at = excluded.answered_at
             """;
 
     private final Set<IdempotencyKey> announced = new HashSet<>();
-    private final Map<IdempotencyKey, Answer> known = new HashMap<>();
-    private final Map<IdempotencyKey, Answer> stored = new LinkedHashMap<>();
+    private final Map<IdempotencyKey, Instant> answeredAt = new HashMap<>();
+    private final Map<IdempotencyKey, Placed> stored = new LinkedHashMap<>();
+
+    private record Placed(Answer answer, long position, Instant recordedAt) {}
 
     void announce(IdempotencyKey key) {
         announced.add(key);
@@ -39,52 +48,55 @@ final class AnswerRegister {
             sql.query(
                     READ,
                     row ->
-                            known.put(
+                            answeredAt.put(
                                     new IdempotencyKey(row.getString(1), row.getString(2)),
-                                    new Answer(
-                                            row.getBytes(3),
-                                            row.getBytes(4),
-                                            row.getObject(5, OffsetDateTime.class).toInstant())),
-                    sql.array("text", announced.stream().map(IdempotencyKey::caller).toArray()),
-                    sql.array("text", announced.stream().map(IdempotencyKey::key).toArray()));
+                                    row.getObject(3, OffsetDateTime.class).toInstant()),
+                    keys(sql, announced, IdempotencyKey::caller),
+                    keys(sql, announced, IdempotencyKey::key));
         }
     }
 
-    void judge(IdempotencyKey key) {
-        var answer = known.get(key);
-        if (answer != null) {
-            throw new AlreadyAnsweredException(answer);
+    void judge(IdempotencyKey key, Instant now) {
+        var before = answeredAt.get(key);
+        if (before != null && !before.isBefore(now.minus(StoredAnswers.KEPT))) {
+            throw new AlreadyAnsweredException();
         }
     }
 
-    void store(IdempotencyKey key, Answer answer) {
-        known.put(key, answer);
-        stored.put(key, answer);
+    void store(IdempotencyKey key, Answer answer, long position, Instant recordedAt) {
+        answeredAt.put(key, recordedAt);
+        stored.put(key, new Placed(answer, position, recordedAt));
     }
 
     void write(SqlBatch sql) throws SQLException {
         if (!stored.isEmpty()) {
             sql.update(
                     WRITE,
-                    sql.array(
-                            "text", stored.keySet().stream().map(IdempotencyKey::caller).toArray()),
-                    sql.array("text", stored.keySet().stream().map(IdempotencyKey::key).toArray()),
-                    sql.array(
-                            "bytea",
-                            stored.values().stream()
-                                    .map(Answer::requestDigest)
-                                    .toArray(byte[][]::new)),
-                    sql.array(
-                            "bytea",
-                            stored.values().stream().map(Answer::body).toArray(byte[][]::new)),
-                    sql.array(
-                            "timestamptz",
-                            stored.values().stream()
-                                    .map(answer ->
-                                            Objects.requireNonNull(
-                                                            Timestamps.utc(answer.answeredAt()))
-                                                    .toString())
-                                    .toArray()));
+                    keys(sql, stored.keySet(), IdempotencyKey::caller),
+                    keys(sql, stored.keySet(), IdempotencyKey::key),
+                    bytes(sql, Answer::requestDigest),
+                    column(sql, "text", placed -> placed.answer().tenantId()),
+                    bytes(sql, Answer::body),
+                    column(sql, "int8", Placed::position),
+                    column(sql, "timestamptz", placed -> placed.recordedAt().toString()));
         }
+    }
+
+    private static Object keys(
+            SqlBatch sql, Set<IdempotencyKey> keys, Function<IdempotencyKey, String> part)
+            throws SQLException {
+        return sql.array("text", keys.stream().map(part).toArray());
+    }
+
+    private Object bytes(SqlBatch sql, Function<Answer, byte[]> part) throws SQLException {
+        return sql.array(
+                "bytea",
+                stored.values().stream().map(Placed::answer).map(part).toArray(byte[][]::new));
+    }
+
+    private Object column(SqlBatch sql, String type, Function<Placed, @Nullable Object> part)
+            throws SQLException {
+        @Nullable Object[] column = stored.values().stream().map(part).toArray();
+        return sql.array(type, column);
     }
 }

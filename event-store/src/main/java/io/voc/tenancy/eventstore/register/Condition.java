@@ -17,8 +17,8 @@ public sealed interface Condition {
     record CountWithin(TenantResource of, long limit) implements Condition {}
 
     /**
-     * The request has not been answered before; else its answer comes back as {@link
-     * AlreadyAnsweredException}.
+     * The request has not been answered in the last 24 hours; else the commit is refused with an
+     * {@link AlreadyAnsweredException}, whatever else there is against it.
      */
     record NotAnsweredYet(IdempotencyKey key) implements Condition {}
 }

@@ -2,7 +2,6 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
-import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
@@ -10,12 +9,15 @@ import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
+import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -44,12 +46,14 @@ public final class RegisterBatch {
         for (var change : changes) {
             switch (change) {
                 case ClaimSlug(String slug, String _) -> slugs.announce(slug);
+                case ReleaseSlug(String slug, String _) -> slugs.announce(slug);
                 case CountChange counted -> counts.announce(counted);
                 case SetTenantStatus _,
                         AddApiKey _,
                         RevokeApiKey _,
                         StoreAnswer _,
-                        AddDataKey _ -> {}
+                        AddDataKey _,
+                        DestroyDataKey _ -> {}
             }
         }
     }
@@ -65,16 +69,23 @@ public final class RegisterBatch {
     /**
      * Whether a commit may take place after those accepted so far.
      *
+     * @param now when it would be recorded
+     * @throws AlreadyAnsweredException when its request was answered before, even if it would be
+     *     refused now
      * @throws Rejection when a condition does not hold or a slug is taken
-     * @throws AlreadyAnsweredException when its request was answered before
      */
-    public void judge(List<Condition> conditions, List<RegisterChange> changes) {
+    public void judge(List<Condition> conditions, List<RegisterChange> changes, Instant now) {
+        for (var condition : conditions) {
+            if (condition instanceof NotAnsweredYet(IdempotencyKey key)) {
+                answers.judge(key, now);
+            }
+        }
         for (var condition : conditions) {
             switch (condition) {
                 case TenantLetsThrough(String tenantId, TenantGate gate) ->
                         gates.judge(tenantId, gate);
                 case CountWithin within -> counts.judge(within, changes);
-                case NotAnsweredYet(IdempotencyKey key) -> answers.judge(key);
+                case NotAnsweredYet _ -> {} // judged first
             }
         }
         for (var change : changes) {
@@ -84,18 +95,24 @@ public final class RegisterBatch {
         }
     }
 
-    /** Takes the changes of a commit that may take place. */
-    public void accept(List<RegisterChange> changes) {
+    /**
+     * Takes the changes of a commit that may take place.
+     *
+     * @param position the log's head after it
+     */
+    public void accept(List<RegisterChange> changes, long position, Instant recordedAt) {
         for (var change : changes) {
             switch (change) {
                 case ClaimSlug(String slug, String tenantId) -> slugs.claim(slug, tenantId);
-                case SetTenantStatus(String tenantId, TenantStatus status) ->
-                        gates.set(tenantId, status);
+                case ReleaseSlug(String slug, String tenantId) -> slugs.release(slug, tenantId);
+                case SetTenantStatus status -> gates.set(status);
                 case AddApiKey add -> keys.add(add.key());
                 case RevokeApiKey(String keyId) -> keys.revoke(keyId);
                 case CountChange counted -> counts.change(counted);
-                case StoreAnswer(IdempotencyKey key, Answer answer) -> answers.store(key, answer);
+                case StoreAnswer(IdempotencyKey key, Answer answer) ->
+                        answers.store(key, answer, position, recordedAt);
                 case AddDataKey(String tenantId, byte[] wrapped) -> dataKeys.add(tenantId, wrapped);
+                case DestroyDataKey(String tenantId) -> dataKeys.destroy(tenantId);
             }
         }
     }

@@ -22,6 +22,7 @@ import io.voc.tenancy.contracts.tenant.TenantStatus;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -33,8 +34,21 @@ public sealed interface RegisterChange {
     /** The slug belongs to the tenant from now on; refused when it belongs to another. */
     record ClaimSlug(String slug, String tenantId) implements RegisterChange {}
 
-    /** The tenant's gate has this status. */
-    record SetTenantStatus(String tenantId, TenantStatus status) implements RegisterChange {}
+    /** The slug is free again, if it belongs to the tenant. */
+    record ReleaseSlug(String slug, String tenantId) implements RegisterChange {}
+
+    /**
+     * The tenant's gate has this status.
+     *
+     * @param purgeAfter when the tenant is to be purged; null unless it is deleted
+     */
+    record SetTenantStatus(String tenantId, TenantStatus status, @Nullable Instant purgeAfter)
+            implements RegisterChange {
+
+        public SetTenantStatus(String tenantId, TenantStatus status) {
+            this(tenantId, status, null);
+        }
+    }
 
     /** The key can be verified. */
     record AddApiKey(ApiKeyIssued key) implements RegisterChange {}
@@ -76,6 +90,9 @@ public sealed interface RegisterChange {
     @SuppressWarnings("ArrayRecordComponent") // bytes as they are
     record AddDataKey(String tenantId, byte[] wrapped) implements RegisterChange {}
 
+    /** Nothing of the tenant's can be decrypted any more, and its snapshots are gone. */
+    record DestroyDataKey(String tenantId) implements RegisterChange {}
+
     /** What an event changes; the other changes come with a command. */
     static List<RegisterChange> of(Object event) {
         return switch (event) {
@@ -100,11 +117,21 @@ public sealed interface RegisterChange {
             case TenantActivated activated ->
                     List.of(new SetTenantStatus(activated.tenantId(), TenantStatus.ACTIVE));
             case TenantDeleted deleted ->
-                    List.of(new SetTenantStatus(deleted.tenantId(), TenantStatus.DELETED));
+                    List.of(
+                            new SetTenantStatus(
+                                    deleted.tenantId(),
+                                    TenantStatus.DELETED,
+                                    deleted.purgeAfter()));
             case TenantRestored restored ->
                     List.of(new SetTenantStatus(restored.tenantId(), restored.status()));
-            case TenantPurged purged ->
-                    List.of(new SetTenantStatus(purged.tenantId(), TenantStatus.PURGED));
+            case TenantPurged(String tenantId, String slug) ->
+                    List.of(
+                            new SetTenantStatus(tenantId, TenantStatus.PURGED),
+                            new ReleaseSlug(slug, tenantId),
+                            new DestroyDataKey(tenantId),
+                            new SetCount(new TenantResource(tenantId, API_KEYS), 0),
+                            new SetCount(new TenantResource(tenantId, AI_AGENTS), 0),
+                            new SetCount(new TenantResource(tenantId, PHONE_NUMBERS), 0));
         };
     }
 

@@ -7,7 +7,6 @@ import io.voc.tenancy.eventstore.sql.SqlBatch;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,12 +15,15 @@ final class SlugRegister {
 
     private static final String READ =
             "SELECT slug, tenant_id FROM command.slug WHERE slug = ANY (?)";
-    private static final String WRITE =
+    private static final String DELETE = "DELETE FROM command.slug WHERE slug = ANY (?)";
+    private static final String INSERT =
             "INSERT INTO command.slug (slug, tenant_id) SELECT unnest(?::text[]), unnest(?::text[])";
 
     private final Set<String> announced = new HashSet<>();
     private final Map<String, String> owners = new HashMap<>();
-    private final Map<String, String> claimed = new LinkedHashMap<>();
+
+    /** The owners as they were before the batch, of the slugs that it may change. */
+    private final Map<String, String> stored = new HashMap<>();
 
     void announce(String slug) {
         announced.add(slug);
@@ -31,7 +33,10 @@ final class SlugRegister {
         if (!announced.isEmpty()) {
             sql.query(
                     READ,
-                    row -> owners.put(row.getString(1), row.getString(2)),
+                    row -> {
+                        owners.put(row.getString(1), row.getString(2));
+                        stored.put(row.getString(1), row.getString(2));
+                    },
                     sql.array("text", announced.toArray()));
         }
     }
@@ -44,17 +49,27 @@ final class SlugRegister {
     }
 
     void claim(String slug, String tenantId) {
-        if (owners.put(slug, tenantId) == null) {
-            claimed.put(slug, tenantId);
-        }
+        owners.put(slug, tenantId);
     }
 
+    void release(String slug, String tenantId) {
+        owners.remove(slug, tenantId);
+    }
+
+    /** A slug may go from one tenant to another in one batch, so what is gone goes first. */
     void write(SqlBatch sql) throws SQLException {
-        if (!claimed.isEmpty()) {
+        var gone = new HashMap<>(stored);
+        gone.entrySet().removeAll(owners.entrySet());
+        var added = new HashMap<>(owners);
+        added.entrySet().removeAll(stored.entrySet());
+        if (!gone.isEmpty()) {
+            sql.update(DELETE, sql.array("text", gone.keySet().toArray()));
+        }
+        if (!added.isEmpty()) {
             sql.update(
-                    WRITE,
-                    sql.array("text", claimed.keySet().toArray()),
-                    sql.array("text", claimed.values().toArray()));
+                    INSERT,
+                    sql.array("text", added.keySet().toArray()),
+                    sql.array("text", added.values().toArray()));
         }
     }
 }

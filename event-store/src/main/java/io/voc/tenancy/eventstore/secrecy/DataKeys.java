@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Encrypts and decrypts with the tenants' data keys, AES-256-GCM. Keys in use are kept in memory,
- * and so is the knowledge that one is destroyed; whoever changes a stored key must {@link #evict}.
+ * and so is the knowledge that there is none; whoever hears of a change must tell.
  */
 public final class DataKeys {
 
@@ -24,6 +25,9 @@ public final class DataKeys {
 
     private final MasterKeys masterKeys;
     private final LoadingCache<String, Optional<AesGcm>> keys;
+
+    /** They win over a key that was read before and is cached only now. */
+    private final Cache<String, Boolean> destroyed;
 
     /** Not stored yet, so they must not be dropped for want of room. */
     private final Map<String, AesGcm> issued = new ConcurrentHashMap<>();
@@ -39,11 +43,13 @@ public final class DataKeys {
                 Caffeine.newBuilder()
                         .maximumSize(maxCached)
                         .build(new Loader(masterKeys, wrappedKeys));
+        this.destroyed = Caffeine.newBuilder().maximumSize(maxCached).build();
     }
 
     /** Gets ready to decrypt for these tenants; cheaper than finding each key when it is needed. */
     public void prepare(Set<String> tenantIds) {
         var _ = keys.getAll(tenantIds);
+        keys.invalidateAll(destroyed.getAllPresent(tenantIds).keySet());
     }
 
     /**
@@ -70,14 +76,11 @@ public final class DataKeys {
      * Encrypts, bound to the context: what it is and where it belongs, never twice the same for
      * different things.
      *
-     * @throws SecrecyException when the tenant has no key, so that nothing is ever stored in clear
+     * @throws NoDataKeyException when the tenant has no key, so that nothing is ever stored in
+     *     clear
      */
     public byte[] seal(String tenantId, String context, byte[] clear) {
-        var key =
-                key(tenantId)
-                        .orElseThrow(() ->
-                                new SecrecyException(
-                                        "the tenant " + tenantId + " has no data key"));
+        var key = key(tenantId).orElseThrow(() -> new NoDataKeyException(tenantId));
         try {
             return key.encrypt(clear, context.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
@@ -109,7 +112,26 @@ public final class DataKeys {
         keys.invalidate(tenantId);
     }
 
+    /** The tenant's key is destroyed, for ever. */
+    public void destroyed(String tenantId) {
+        destroyed.put(tenantId, true); // first, so that prepare() sees it or is undone here
+        evict(tenantId);
+    }
+
+    /** The tenant is registered: that it had no key is out of date. */
+    public void registered(String tenantId) {
+        keys.asMap().remove(tenantId, Optional.empty());
+    }
+
+    /** Forgets every stored key, so that it is read again when it is next needed. */
+    public void forgetAll() {
+        keys.invalidateAll();
+    }
+
     private Optional<AesGcm> key(String tenantId) {
+        if (destroyed.getIfPresent(tenantId) != null) {
+            return Optional.empty();
+        }
         var fresh = issued.get(tenantId);
         return fresh == null ? keys.get(tenantId) : Optional.of(fresh);
     }

@@ -6,7 +6,6 @@ import io.voc.tenancy.eventstore.register.AlreadyAnsweredException;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +71,7 @@ final class Nodes implements AutoCloseable {
             return switch (Objects.requireNonNull(e.getCause())) {
                 case Rejection rejection -> rejection.code().code();
                 case ConcurrencyException _ -> "conflict";
-                case AlreadyAnsweredException answered ->
-                        "answered " + new String(answered.answer().body(), StandardCharsets.UTF_8);
+                case AlreadyAnsweredException _ -> "answered";
                 default -> throw new IllegalStateException(e);
             };
         }

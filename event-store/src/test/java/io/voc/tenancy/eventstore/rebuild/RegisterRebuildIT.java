@@ -53,14 +53,15 @@ class RegisterRebuildIT {
         execute(
                 """
                 INSERT INTO command.slug VALUES ('acme', 'ten_1'), ('o"brien, inc', 'ten_2'), ('gone', 'ten_3');
-                INSERT INTO command.tenant_gate VALUES ('ten_1', 'ACTIVE'), ('ten_2', 'SUSPENDED'), ('ten_3', 'DELETED');
+                INSERT INTO command.tenant_gate VALUES
+                    ('ten_1', 'ACTIVE', NULL), ('ten_2', 'SUSPENDED', NULL), ('ten_3', 'DELETED', '2030-01-01T00:00:00Z');
                 INSERT INTO command.api_key VALUES
                     ('digest of key_1', 'key_1', 'ten_1', 'LIVE', '{b:write,"a:\\"read\\""}', '2030-01-01T00:00:00.5Z', 'ACTIVE'),
                     ('digest of key_2', 'key_2', 'ten_2', 'LIVE', '{"a:\\"read\\"",b:write}', NULL, 'REVOKED');
                 INSERT INTO command.resource_count VALUES
                     ('ten_1', 'api-keys', 1), ('ten_2', 'api-keys', 0), ('ten_1', 'ai-agents', 0), ('ten_1', 'phone-numbers', 0);
                 INSERT INTO command.data_key VALUES ('ten_1', 'wrapped');
-                INSERT INTO command.idempotent_answer VALUES ('caller', 'key', 'digest', 'answer', now());
+                INSERT INTO command.idempotent_answer VALUES ('caller', 'key', 'digest', 'answer', now(), NULL, 11);
                 """);
     }
 
@@ -84,7 +85,7 @@ class RegisterRebuildIT {
                 """
                 DELETE FROM command.slug WHERE slug = 'acme';
                 INSERT INTO command.slug VALUES ('forged', 'ten_9');
-                UPDATE command.tenant_gate SET status = 'ACTIVE' WHERE tenant_id = 'ten_3';
+                UPDATE command.tenant_gate SET status = 'ACTIVE', purge_after = NULL WHERE tenant_id = 'ten_3';
                 UPDATE command.resource_count SET count = 7 WHERE metric = 'ai-agents';
                 """);
 
@@ -104,7 +105,11 @@ class RegisterRebuildIT {
                                 "tenant_gate",
                                 3,
                                 1,
-                                List.of(new Difference("ten_3", "(ACTIVE)", "(DELETED)"))),
+                                List.of(
+                                        new Difference(
+                                                "ten_3",
+                                                "(ACTIVE,)",
+                                                "(DELETED,\"2030-01-01 00:00:00\")"))),
                         new Register("api_key", 2, 0, List.of()),
                         new Register(
                                 "resource_count",

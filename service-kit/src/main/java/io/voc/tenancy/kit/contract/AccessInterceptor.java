@@ -1,7 +1,6 @@
 package io.voc.tenancy.kit.contract;
 
 import io.voc.tenancy.contracts.identity.Role;
-import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.kit.identity.Actors;
 
@@ -41,7 +40,11 @@ final class AccessInterceptor implements HandlerInterceptor {
             return true; // Spring answers it, with the path's methods and nothing else
         }
         AccessRule.check(Actors.current(), roles(request), scopes(request), tenantId(request));
-        checkParameters(request);
+        var faults =
+                new RequestParameters(contract, method(request), path(request)).faults(request);
+        if (!faults.isEmpty()) {
+            throw Rejection.invalid(faults);
+        }
         return true;
     }
 
@@ -57,23 +60,6 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     private Set<String> scopes(HttpServletRequest request) {
         return contract.scopes(method(request), path(request));
-    }
-
-    /** A parameter that nobody reads would be a filter that does not filter. */
-    private void checkParameters(HttpServletRequest request) {
-        if (request.getQueryString() == null) {
-            return;
-        }
-        var known = contract.queryParameters(method(request), path(request));
-        var faults =
-                request.getParameterMap().keySet().stream()
-                        .filter(name -> !known.contains(name))
-                        .map(name ->
-                                new FieldFault(name, "There is no parameter " + name + " here"))
-                        .toList();
-        if (!faults.isEmpty()) {
-            throw Rejection.invalid(faults);
-        }
     }
 
     /** A HEAD is a GET whose body stays behind. */

@@ -2,14 +2,6 @@ package io.voc.tenancy.kit.contract;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.PathType;
-
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 
@@ -37,37 +29,25 @@ import java.util.stream.Stream;
 public final class ApiContract {
 
     private static final String DOCUMENT = "contracts/openapi.yaml";
-    private static final String SCHEMAS = "/components/schemas/";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final JsonNode document = read();
-    private final SchemaRegistry schemas =
-            SchemaRegistry.withDefaultDialect(
-                    SpecificationVersion.DRAFT_2020_12,
-                    registry ->
-                            registry.schemaRegistryConfig(
-                                    SchemaRegistryConfig.builder()
-                                            .formatAssertionsEnabled(true)
-                                            .pathType(PathType.JSON_POINTER)
-                                            .locale(Locale.ENGLISH)
-                                            .build()));
-    private final Map<String, Schema> schemasByName = new ConcurrentHashMap<>();
+    private final ContractSchemas schemas = new ContractSchemas(DOCUMENT, document);
+    private final Map<String, List<Parameter>> parameters = new ConcurrentHashMap<>();
 
     /** Whether the document describes bodies by this name. */
     public boolean describes(String schema) {
-        return document.at(SCHEMAS + schema).isObject();
+        return schemas.describes(schema);
     }
 
     /** Every fault that a body has by its schema, with pointers into the body. */
     public List<FieldFault> faultsOf(String schema, JsonNode body) {
-        var unstorable = UnstorableText.in(body);
-        if (!unstorable.isEmpty()) {
-            return unstorable;
-        }
-        return schemasByName.computeIfAbsent(schema, this::load).validate(body).stream()
-                .map(this::fault)
-                .distinct()
-                .toList();
+        return schemas.faultsOf(schema, body);
+    }
+
+    /** The fields of a body that callers may send back as they were read, but not change. */
+    public Set<String> readOnlyFields(String schema) {
+        return schemas.readOnlyFields(schema);
     }
 
     /**
@@ -94,15 +74,21 @@ public final class ApiContract {
                 .collect(toUnmodifiableSet());
     }
 
-    /** The query parameters that an operation knows. */
-    public Set<String> queryParameters(String method, String path) {
-        return operation(method, path)
-                .path("parameters")
-                .valueStream()
-                .map(this::resolved)
-                .filter(parameter -> parameter.path("in").asString().equals("query"))
-                .map(parameter -> parameter.path("name").asString())
-                .collect(toUnmodifiableSet());
+    /** The query and header parameters that an operation takes. */
+    List<Parameter> parameters(String method, String path) {
+        return parameters.computeIfAbsent(
+                method + ' ' + path,
+                _ ->
+                        operation(method, path)
+                                .path("parameters")
+                                .valueStream()
+                                .map(this::resolved)
+                                .map(node -> Parameter.of(node, schemas))
+                                .toList());
+    }
+
+    List<FieldFault> faultsOf(Parameter parameter, String value) {
+        return parameter.faultsOf(value, schemas);
     }
 
     /**
@@ -140,33 +126,6 @@ public final class ApiContract {
         return reference.isMissingNode()
                 ? parameter
                 : document.at(reference.asString().substring(1));
-    }
-
-    private Schema load(String schema) {
-        return schemas.getSchema(
-                SchemaLocation.of("classpath:" + DOCUMENT + "#" + SCHEMAS + schema));
-    }
-
-    private FieldFault fault(Error error) {
-        var pointer = error.getInstanceLocation().toString();
-        var property = error.getProperty();
-        return new FieldFault(
-                property == null ? pointer : pointer + "/" + UnstorableText.escaped(property),
-                detail(error));
-    }
-
-    /** The schema's own words for a pattern that does not match, as nobody reads patterns. */
-    private String detail(Error error) {
-        var words =
-                document.at(parent(error.getSchemaLocation().getFragment().toString()))
-                        .path("x-message");
-        return error.getKeyword().equals("pattern") && words.isString()
-                ? words.asString()
-                : String.valueOf(error.getMessage());
-    }
-
-    private static String parent(String pointer) {
-        return pointer.substring(0, Math.max(pointer.lastIndexOf('/'), 0));
     }
 
     private static JsonNode read() {

@@ -1,5 +1,6 @@
 package io.voc.tenancy.kit.contract;
 
+import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 
 import org.springframework.core.MethodParameter;
@@ -19,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /**
  * Holds every body against the OpenAPI schema that has its type's name, before it becomes that
@@ -43,7 +45,8 @@ class ContractBodyAdvice extends RequestBodyAdviceAdapter {
             MethodParameter parameter,
             Type type,
             Class<? extends HttpMessageConverter<?>> converter) {
-        return type instanceof Class<?> body && contract.describes(body.getSimpleName());
+        return type == MergePatch.class
+                || (type instanceof Class<?> body && contract.describes(body.getSimpleName()));
     }
 
     @Override
@@ -54,11 +57,20 @@ class ContractBodyAdvice extends RequestBodyAdviceAdapter {
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
         var bytes = message.getBody().readAllBytes();
-        var faults = contract.faultsOf(((Class<?>) type).getSimpleName(), parse(bytes));
+        var body = new ReadBody(bytes, parse(bytes));
+        var faults = faultsOf(body.json(), type);
         if (!faults.isEmpty()) {
             throw Rejection.invalid(faults);
         }
+        body.keep();
         return new Reread(message.getHeaders(), new ByteArrayInputStream(bytes));
+    }
+
+    /** What a patch makes of its target is held against the schema once it is applied. */
+    private List<FieldFault> faultsOf(JsonNode body, Type type) {
+        return type == MergePatch.class
+                ? UnstorableText.in(body)
+                : contract.faultsOf(((Class<?>) type).getSimpleName(), body);
     }
 
     private JsonNode parse(byte[] bytes) {
