@@ -1,9 +1,7 @@
 package io.voc.tenancy.command;
 
-import io.voc.tenancy.contracts.apikey.ApiKeyCommand;
-import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
+import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.eventstore.EventStoreConfiguration;
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.eventstore.log.CommitStep;
@@ -61,7 +59,8 @@ public class CommandSide {
     @Bean
     CommandTargetResolver commandTargets() {
         return command ->
-                new VersionedAggregateIdentifier((Object) target(command.getPayload()), null);
+                new VersionedAggregateIdentifier(
+                        (Object) ((Command<?>) command.getPayload()).target(), null);
     }
 
     /**
@@ -122,16 +121,5 @@ public class CommandSide {
             cause.put("actorRoles", actor.capacities());
         }
         return cause;
-    }
-
-    private static String target(Object command) {
-        return switch (command) {
-            case TenantCommand tenant -> tenant.tenantId();
-            case ConfigurationCommand configuration -> configuration.tenantId();
-            case ApiKeyCommand key -> key.keyId();
-            default ->
-                    throw new IllegalArgumentException(
-                            "no command of this system: " + command.getClass());
-        };
     }
 }

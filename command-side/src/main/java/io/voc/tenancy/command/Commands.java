@@ -1,24 +1,19 @@
 package io.voc.tenancy.command;
 
-import io.voc.tenancy.contracts.apikey.ApiKeyCommand;
-import io.voc.tenancy.contracts.apikey.ApiKeyView;
-import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
-import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.contracts.command.Command;
+import io.voc.tenancy.contracts.command.Versioned;
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
-import io.voc.tenancy.contracts.tenant.TenantCommand;
-import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.eventstore.log.CommitParticipant;
 import io.voc.tenancy.kit.correlation.Correlation;
 
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
-
-import java.util.Map;
 
 /**
  * Sends commands on behalf of an actor and waits until their events are durable. Each answers with
@@ -34,51 +29,48 @@ public final class Commands {
         this.gateway = gateway;
     }
 
-    public TenantView send(TenantCommand command, Actor actor) {
+    public <V extends Versioned> V send(Command<V> command, Actor actor) {
+        return send(command, actor, IfMatch.ANY);
+    }
+
+    /** As {@link #send(Command, Actor)}, if the resource has one of these versions. */
+    public <V extends Versioned> V send(Command<V> command, Actor actor, IfMatch ifMatch) {
+        return dispatch(command, metadata(actor, ifMatch));
+    }
+
+    /** As {@link #send(Command, Actor, IfMatch)}, with someone who takes part in the commit. */
+    public <V extends Versioned> V send(
+            Command<V> command, Actor actor, IfMatch ifMatch, CommitParticipant participant) {
         return dispatch(
-                command, actor, TenantView.class, checked(TypeId.TENANT, command.tenantId()));
+                command, metadata(actor, ifMatch).and(CommitParticipant.METADATA_KEY, participant));
     }
 
-    public ConfigurationView send(ConfigurationCommand command, Actor actor) {
-        return dispatch(
-                command,
-                actor,
-                ConfigurationView.class,
-                checked(TypeId.TENANT, command.tenantId()));
+    private static MetaData metadata(Actor actor, IfMatch ifMatch) {
+        return MetaData.with(Actor.METADATA_KEY, actor)
+                .and(IfMatch.METADATA_KEY, ifMatch)
+                .and(Correlation.REQUEST_ID, Correlation.requestId())
+                .and(Correlation.CORRELATION_ID, Correlation.correlationId());
     }
 
-    public ApiKeyView send(ApiKeyCommand command, Actor actor) {
-        return dispatch(command, actor, ApiKeyView.class, checked(TypeId.API_KEY, command.keyId()));
-    }
-
-    /** What to say if the id names nothing; said at once when it has not even the form of one. */
-    private static Rejection checked(TypeId type, String id) {
-        var unknown = Rejection.notFound(type.thing(), id);
-        if (!type.matches(id)) {
+    /** An id that has not even the form of one names nothing, and nobody is asked. */
+    @SuppressWarnings("unchecked") // a command's handler returns the command's resource
+    private <V extends Versioned> V dispatch(Command<V> command, MetaData metadata) {
+        var unknown = Rejection.notFound(command.targetType().thing(), command.target());
+        if (!command.targetType().matches(command.target())) {
             throw unknown;
         }
-        return unknown;
-    }
-
-    private <V> V dispatch(Object command, Actor actor, Class<V> view, Rejection ifUnknown) {
         try {
             Object answer =
                     gateway.sendAndWait(
-                            GenericCommandMessage.asCommandMessage(command)
-                                    .andMetaData(
-                                            Map.of(
-                                                    Actor.METADATA_KEY, actor,
-                                                    Correlation.REQUEST_ID, Correlation.requestId(),
-                                                    Correlation.CORRELATION_ID,
-                                                            Correlation.correlationId())));
+                            GenericCommandMessage.asCommandMessage(command).andMetaData(metadata));
             if (answer == null) { // interrupted while it waited: the events may be stored, or not
                 throw new Rejection(
                         RejectionCode.UNAVAILABLE,
                         "The service is stopping; look before you try again");
             }
-            return view.cast(answer);
+            return (V) answer;
         } catch (AggregateNotFoundException _) {
-            throw ifUnknown;
+            throw unknown;
         } catch (ConcurrencyException _) {
             throw new Rejection(
                     RejectionCode.UNAVAILABLE, "Too many others are changing this; try again");

@@ -9,6 +9,9 @@ import io.voc.tenancy.contracts.identity.TypeId;
  */
 public interface Command<V extends Versioned> {
 
+    /** The tenant that it is about. */
+    String tenantId();
+
     /** The id of the aggregate that is asked. */
     String target();
 

@@ -6,9 +6,6 @@ import io.voc.tenancy.contracts.identity.TypeId;
 /** What can be asked of a tenant's configuration. */
 public sealed interface ConfigurationCommand extends Command<ConfigurationView> {
 
-    /** The tenant whose configuration it is. */
-    String tenantId();
-
     @Override
     default String target() {
         return tenantId();

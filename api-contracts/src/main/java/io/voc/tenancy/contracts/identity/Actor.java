@@ -3,6 +3,7 @@ package io.voc.tenancy.contracts.identity;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -10,18 +11,24 @@ import java.util.Set;
  * scopes.
  *
  * @param subject the token's subject, or the key's id
- * @param roles at least one; none for a key
+ * @param roles at least one; none for a key and for this system itself
  * @param tenantId the tenant that tenant roles are held for, or that has the key; null for the
  *     platform's own
  * @param key what the key may do; null for anyone with roles
+ * @param issuer who vouches for the subject; null where there is only one who could
  */
 public record Actor(
-        String subject, Set<Role> roles, @Nullable String tenantId, @Nullable KeyRights key) {
+        String subject,
+        Set<Role> roles,
+        @Nullable String tenantId,
+        @Nullable KeyRights key,
+        @Nullable String issuer) {
 
     /** The name under which a command carries its actor. */
     public static final String METADATA_KEY = "actor";
 
     private static final String API_KEY = "api-key";
+    private static final String SYSTEM = "system";
 
     public Actor {
         roles = Set.copyOf(roles);
@@ -29,17 +36,35 @@ public record Actor(
 
     /** Someone with roles. */
     public Actor(String subject, Set<Role> roles, @Nullable String tenantId) {
-        this(subject, roles, tenantId, null);
+        this(subject, roles, tenantId, null, null);
     }
 
     /** An API key of a tenant. */
     public static Actor ofKey(String keyId, String tenantId, KeyRights rights) {
-        return new Actor(keyId, Set.of(), tenantId, rights);
+        return new Actor(keyId, Set.of(), tenantId, rights, null);
     }
 
-    /** What the actor is to the platform, as events tell it: its roles, or {@code api-key}. */
+    /** Names the actor among all who send requests. */
+    public String identity() {
+        return key == null ? Objects.requireNonNullElse(issuer, "") + ' ' + subject : subject;
+    }
+
+    /** This system itself, doing what nobody has to ask for. */
+    public static Actor ofSystem(String task) {
+        return new Actor(SYSTEM + ':' + task, Set.of(), null);
+    }
+
+    /**
+     * What the actor is to the platform, as events tell it: its roles, {@code api-key} or {@code
+     * system}.
+     */
     public List<String> capacities() {
-        return key == null ? roles.stream().map(Role::claim).sorted().toList() : List.of(API_KEY);
+        if (key != null) {
+            return List.of(API_KEY);
+        }
+        return roles.isEmpty()
+                ? List.of(SYSTEM)
+                : roles.stream().map(Role::claim).sorted().toList();
     }
 
     /** Whether the actor runs the platform. */

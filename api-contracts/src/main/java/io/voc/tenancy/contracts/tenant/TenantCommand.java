@@ -13,9 +13,6 @@ import java.util.Map;
 /** What can be asked of a tenant. */
 public sealed interface TenantCommand extends Command<TenantView> {
 
-    /** The tenant that is asked. */
-    String tenantId();
-
     @Override
     default String target() {
         return tenantId();

@@ -2,6 +2,8 @@ package io.voc.tenancy.command.apikey;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.voc.tenancy.command.IfMatch;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
@@ -12,6 +14,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.contracts.apikey.Scopes;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.KeyRights;
+import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
@@ -24,6 +27,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,21 @@ final class ApiKey {
     private @Nullable ApiKeyView key;
 
     ApiKey() {}
+
+    /** Comes before all else; another tenant's key is none to this one. */
+    @CommandHandlerInterceptor
+    void checkVersion(
+            ApiKeyCommand command,
+            @MetaDataValue(IfMatch.METADATA_KEY) @Nullable IfMatch required) {
+        if (key != null) {
+            if (!key.tenantId().equals(command.tenantId())) {
+                throw Rejection.notFound(TypeId.API_KEY.thing(), command.keyId());
+            }
+            if (required != null) {
+                required.check(key);
+            }
+        }
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
@@ -75,9 +94,6 @@ final class ApiKey {
             RevokeApiKey command,
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
             CommitConditions conditions) {
-        if (!key().tenantId().equals(command.tenantId())) {
-            throw Rejection.notFound("API key", command.keyId());
-        }
         conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
         if (key().status() == ApiKeyStatus.ACTIVE) {
             apply(new ApiKeyRevoked(command.keyId(), command.tenantId(), command.reason()));

@@ -4,8 +4,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.command.Ids;
+import io.voc.tenancy.command.write.Writes;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
@@ -13,7 +13,6 @@ import io.voc.tenancy.contracts.apikey.ApiKeySecret;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
-import io.voc.tenancy.kit.identity.Actors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -37,13 +36,13 @@ import java.util.Set;
 @RequestMapping(path = "/api/v1/tenants/{tenantId}/api-keys", produces = APPLICATION_JSON_VALUE)
 class ApiKeyRestApi {
 
-    private final Commands commands;
+    private final Writes writes;
     private final Ids ids;
     private final SecureRandom random;
     private final Clock clock;
 
-    ApiKeyRestApi(Commands commands, Ids ids, SecureRandom random, Clock clock) {
-        this.commands = commands;
+    ApiKeyRestApi(Writes writes, Ids ids, SecureRandom random, Clock clock) {
+        this.writes = writes;
         this.ids = ids;
         this.random = random;
         this.clock = clock;
@@ -55,6 +54,8 @@ class ApiKeyRestApi {
             @Nullable ApiKeyEnvironment environment,
             @Nullable Instant expiresAt) {}
 
+    record TransitionRequest(@Nullable String reason) {}
+
     record CreatedApiKey(@JsonUnwrapped ApiKeyView key, String secret) {
 
         /** Without the secret: Spring logs what it writes. */
@@ -65,34 +66,40 @@ class ApiKeyRestApi {
     }
 
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
-    ResponseEntity<CreatedApiKey> create(
+    ResponseEntity<byte[]> create(
             @PathVariable String tenantId, @RequestBody CreateApiKeyRequest request) {
         if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
             throw Rejection.invalid("/expiresAt", "The key would have expired already");
         }
         var environment = Objects.requireNonNullElse(request.environment(), ApiKeyEnvironment.LIVE);
         var secret = ApiKeySecret.generate(environment, random);
-        ApiKeyView key =
-                commands.send(
-                        new IssueApiKey(
-                                ids.next(TypeId.API_KEY),
-                                tenantId,
-                                request.name(),
-                                request.scopes(),
-                                environment,
-                                request.expiresAt(),
-                                secret.digest(),
-                                secret.prefix(),
-                                secret.last4()),
-                        Actors.current());
-        return ResponseEntity.created(
-                        URI.create("/api/v1/tenants/" + tenantId + "/api-keys/" + key.id()))
-                .cacheControl(CacheControl.noStore())
-                .body(new CreatedApiKey(key, secret.reveal()));
+        return writes.send(
+                new IssueApiKey(
+                        ids.next(TypeId.API_KEY),
+                        tenantId,
+                        request.name(),
+                        request.scopes(),
+                        environment,
+                        request.expiresAt(),
+                        secret.digest(),
+                        secret.prefix(),
+                        secret.last4()),
+                key -> created(key, secret));
     }
 
     @DeleteMapping("/{keyId}")
-    ApiKeyView revoke(@PathVariable String tenantId, @PathVariable String keyId) {
-        return commands.send(new RevokeApiKey(keyId, tenantId, null), Actors.current());
+    ResponseEntity<byte[]> revoke(
+            @PathVariable String tenantId,
+            @PathVariable String keyId,
+            @RequestBody(required = false) @Nullable TransitionRequest request) {
+        return writes.send(
+                new RevokeApiKey(keyId, tenantId, request == null ? null : request.reason()));
+    }
+
+    private static ResponseEntity<CreatedApiKey> created(ApiKeyView key, ApiKeySecret secret) {
+        return ResponseEntity.created(
+                        URI.create("/api/v1/tenants/" + key.tenantId() + "/api-keys/" + key.id()))
+                .cacheControl(CacheControl.noStore())
+                .body(new CreatedApiKey(key, secret.reveal()));
     }
 }

@@ -2,12 +2,14 @@ package io.voc.tenancy.command.configuration;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.voc.tenancy.command.Commands;
+import io.voc.tenancy.command.write.Writes;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.DescribeConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
-import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.kit.identity.Actors;
+import io.voc.tenancy.kit.contract.MergePatch;
 
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,15 +21,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/tenants/{tenantId}/config", produces = APPLICATION_JSON_VALUE)
 class ConfigurationRestApi {
 
-    private final Commands commands;
+    private final Writes writes;
 
-    ConfigurationRestApi(Commands commands) {
-        this.commands = commands;
+    ConfigurationRestApi(Writes writes) {
+        this.writes = writes;
     }
 
     @PutMapping(consumes = APPLICATION_JSON_VALUE)
-    ConfigurationView replace(
+    ResponseEntity<byte[]> replace(
             @PathVariable String tenantId, @RequestBody TenantConfiguration configuration) {
-        return commands.send(new ReplaceConfiguration(tenantId, configuration), Actors.current());
+        return writes.replace(
+                new DescribeConfiguration(tenantId),
+                configuration,
+                document -> new ReplaceConfiguration(tenantId, document));
+    }
+
+    @PatchMapping(consumes = {MergePatch.MEDIA_TYPE, APPLICATION_JSON_VALUE})
+    ResponseEntity<byte[]> patch(@PathVariable String tenantId, @RequestBody MergePatch patch) {
+        return writes.patch(
+                new DescribeConfiguration(tenantId),
+                patch,
+                TenantConfiguration.class,
+                document -> new ReplaceConfiguration(tenantId, document));
     }
 }

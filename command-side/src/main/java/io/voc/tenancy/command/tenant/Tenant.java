@@ -2,6 +2,9 @@ package io.voc.tenancy.command.tenant;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.voc.tenancy.command.IfMatch;
+import io.voc.tenancy.contracts.command.Command;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.DescribeConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
@@ -38,6 +41,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,15 @@ final class Tenant {
     private @Nullable ConfigurationView configuration;
 
     Tenant() {}
+
+    /** Comes before all else; that a command creates the tenant is no version to match. */
+    @CommandHandlerInterceptor
+    void checkVersion(
+            Command<?> command, @MetaDataValue(IfMatch.METADATA_KEY) @Nullable IfMatch required) {
+        if (tenant != null && required != null) {
+            required.check(command instanceof ConfigurationCommand ? configuration() : tenant);
+        }
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

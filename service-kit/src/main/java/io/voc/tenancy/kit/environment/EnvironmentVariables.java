@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -111,6 +113,12 @@ public final class EnvironmentVariables {
                             "one or several base64 keys of 32 bytes, newest first, separated by commas",
                             ProcessKind.INNER,
                             EnvironmentVariables::masterKey),
+                    new Variable(
+                            "PURGE_RETENTION",
+                            "P30D",
+                            "how long deleted tenants are kept, such as P30D or PT12H",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
+                            EnvironmentVariables::purgeRetention),
                     new Variable(
                             "COMMAND_URL",
                             null,
@@ -263,6 +271,15 @@ public final class EnvironmentVariables {
     private static Map<String, String> masterKey(String keys) {
         require(MASTER_KEYS.matcher(keys).matches());
         return Map.of("tenancy.master-key", keys);
+    }
+
+    private static Map<String, String> purgeRetention(String text) {
+        try {
+            require(!Duration.parse(text).isNegative());
+            return Map.of("tenancy.purge-retention", text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static void require(boolean holds) {

@@ -64,7 +64,12 @@ public final class Tokens {
         var subject =
                 Objects.requireNonNull(
                         token.getSubject(), "refused without one by claimsAreComplete");
-        return new Actor(subject, roles(token), token.getClaimAsString(TENANT_CLAIM));
+        return new Actor(
+                subject,
+                roles(token),
+                token.getClaimAsString(TENANT_CLAIM),
+                null,
+                token.getClaimAsString(JwtClaimNames.ISS));
     }
 
     static Set<Role> roles(Jwt token) {

@@ -1,0 +1,52 @@
+package io.voc.tenancy.command.schedule;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+
+import io.voc.tenancy.eventstore.register.StoredAnswers;
+
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.Duration;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/** The tasks and who runs them: one node each time, another when that one dies. */
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+    private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_CLEARANCES = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final int THREADS = 2;
+
+    @Bean
+    RecurringTask<Void> purgeOfDueTenants(DuePurges purges) {
+        return Tasks.recurring("purge-due-tenants", FixedDelay.of(BETWEEN_PURGES))
+                .execute((_, _) -> purges.run());
+    }
+
+    @Bean
+    RecurringTask<Void> clearanceOfExpiredAnswers(StoredAnswers answers) {
+        return Tasks.recurring("clear-expired-answers", FixedDelay.of(BETWEEN_CLEARANCES))
+                .execute((_, _) -> answers.deleteExpired());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    @DependsOnDatabaseInitialization
+    Scheduler scheduler(DataSource dataSource, List<RecurringTask<Void>> tasks) {
+        return Scheduler.create(dataSource)
+                .tableName("command.scheduled_task")
+                .startTasks(tasks)
+                .threads(THREADS)
+                .pollingInterval(LOOK)
+                .heartbeatInterval(HEARTBEAT)
+                .build();
+    }
+}
