@@ -55,8 +55,8 @@ public final class Commands {
     /** An id that has not even the form of one names nothing, and nobody is asked. */
     @SuppressWarnings("unchecked") // a command's handler returns the command's resource
     private <V extends Versioned> V dispatch(Command<V> command, MetaData metadata) {
-        var unknown = Rejection.notFound(command.targetType().thing(), command.target());
-        if (!command.targetType().matches(command.target())) {
+        var unknown = Rejection.notFound(command.thing(), command.target());
+        if (!command.canBeThere()) {
             throw unknown;
         }
         try {

@@ -17,13 +17,21 @@ public sealed interface ApiKeyCommand extends Command<ApiKeyView> {
     String keyId();
 
     @Override
+    String tenantId();
+
+    @Override
     default String target() {
         return keyId();
     }
 
     @Override
-    default TypeId targetType() {
-        return TypeId.API_KEY;
+    default String thing() {
+        return TypeId.API_KEY.thing();
+    }
+
+    @Override
+    default boolean canBeThere() {
+        return TypeId.API_KEY.matches(target());
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.voc.tenancy.contracts.command;
 
-import io.voc.tenancy.contracts.identity.TypeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of an aggregate.
@@ -9,12 +9,15 @@ import io.voc.tenancy.contracts.identity.TypeId;
  */
 public interface Command<V extends Versioned> {
 
-    /** The tenant that it is about. */
-    String tenantId();
+    /** The tenant that it is about; null when it is about none. */
+    @Nullable String tenantId();
 
     /** The id of the aggregate that is asked. */
     String target();
 
-    /** What kind of thing is asked. */
-    TypeId targetType();
+    /** What is asked, as a noun. */
+    String thing();
+
+    /** Whether there can be such a thing at all, by the form of its id. */
+    boolean canBeThere();
 }

@@ -7,13 +7,21 @@ import io.voc.tenancy.contracts.identity.TypeId;
 public sealed interface ConfigurationCommand extends Command<ConfigurationView> {
 
     @Override
+    String tenantId();
+
+    @Override
     default String target() {
         return tenantId();
     }
 
     @Override
-    default TypeId targetType() {
-        return TypeId.TENANT;
+    default String thing() {
+        return TypeId.TENANT.thing();
+    }
+
+    @Override
+    default boolean canBeThere() {
+        return TypeId.TENANT.matches(target());
     }
 
     /** Makes the document the tenant's next configuration version. */

@@ -1,9 +1,12 @@
 package io.voc.tenancy.contracts.event;
 
-/** A fact in a tenant's history; everything that happens here belongs to exactly one tenant. */
+/** A fact in the history of a tenant, or of the platform itself. */
 public interface DomainEvent {
 
-    /** The tenant that the fact belongs to. */
+    /** Stands in the place of a tenant where a fact belongs to none. */
+    String PLATFORM = "platform";
+
+    /** The tenant that the fact belongs to, or {@link #PLATFORM}. */
     String tenantId();
 
     /** The aggregate that decided it: the value of the record's first component. */

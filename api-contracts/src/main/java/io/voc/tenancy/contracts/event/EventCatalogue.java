@@ -2,6 +2,7 @@ package io.voc.tenancy.contracts.event;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
+import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 
 import java.util.List;
@@ -11,7 +12,11 @@ import java.util.stream.Stream;
 public final class EventCatalogue {
 
     private static final List<Class<? extends DomainEvent>> VOCABULARIES =
-            List.of(TenantEvent.class, ConfigurationEvent.class, ApiKeyEvent.class);
+            List.of(
+                    TenantEvent.class,
+                    ConfigurationEvent.class,
+                    ApiKeyEvent.class,
+                    PlanEvent.class);
 
     private EventCatalogue() {}
 

@@ -11,25 +11,39 @@ import java.util.SortedSet;
  */
 public sealed interface LifecycleEvent {
 
-    String tenantId();
+    /** What it is about: the tenant, or the plan. */
+    String subject();
+
+    /** What is about a tenant. */
+    sealed interface OfTenant extends LifecycleEvent {
+
+        String tenantId();
+
+        @Override
+        default String subject() {
+            return tenantId();
+        }
+    }
 
     record TenantRegistered(
             String tenantId, String slug, String name, String region, String plan, String status)
-            implements LifecycleEvent {}
+            implements OfTenant {}
 
-    record TenantUpdated(String tenantId, String name) implements LifecycleEvent {}
+    record TenantUpdated(String tenantId, String name) implements OfTenant {}
 
-    record TenantSuspended(String tenantId) implements LifecycleEvent {}
+    record TenantSuspended(String tenantId) implements OfTenant {}
 
-    record TenantActivated(String tenantId) implements LifecycleEvent {}
+    record TenantActivated(String tenantId) implements OfTenant {}
 
-    record TenantDeleted(String tenantId) implements LifecycleEvent {}
+    record TenantDeleted(String tenantId) implements OfTenant {}
 
-    record TenantRestored(String tenantId, String status) implements LifecycleEvent {}
+    record TenantRestored(String tenantId, String status) implements OfTenant {}
 
-    record TenantPurged(String tenantId) implements LifecycleEvent {}
+    record TenantPurged(String tenantId) implements OfTenant {}
 
-    record ConfigurationChanged(String tenantId, long version) implements LifecycleEvent {}
+    record TenantPlanChanged(String tenantId, String plan) implements OfTenant {}
+
+    record ConfigurationChanged(String tenantId, long version) implements OfTenant {}
 
     record ApiKeyIssued(
             String tenantId,
@@ -37,9 +51,33 @@ public sealed interface LifecycleEvent {
             String environment,
             SortedSet<String> scopes,
             @Nullable Instant expiresAt)
-            implements LifecycleEvent {}
+            implements OfTenant {}
 
-    record ApiKeyRevoked(String tenantId, String keyId) implements LifecycleEvent {}
+    record ApiKeyRevoked(String tenantId, String keyId) implements OfTenant {}
+
+    record PlanCreated(String plan) implements LifecycleEvent {
+
+        @Override
+        public String subject() {
+            return plan;
+        }
+    }
+
+    record PlanChanged(String plan) implements LifecycleEvent {
+
+        @Override
+        public String subject() {
+            return plan;
+        }
+    }
+
+    record PlanDeleted(String plan) implements LifecycleEvent {
+
+        @Override
+        public String subject() {
+            return plan;
+        }
+    }
 
     /** The CloudEvents type of the data. */
     default String type() {
@@ -52,6 +90,10 @@ public sealed interface LifecycleEvent {
                     case TenantDeleted _ -> "tenant.deleted";
                     case TenantRestored _ -> "tenant.restored";
                     case TenantPurged _ -> "tenant.purged";
+                    case TenantPlanChanged _ -> "tenant.plan-changed";
+                    case PlanCreated _ -> "plan.created";
+                    case PlanChanged _ -> "plan.changed";
+                    case PlanDeleted _ -> "plan.deleted";
                     case ConfigurationChanged _ -> "configuration.changed";
                     case ApiKeyIssued _ -> "api-key.issued";
                     case ApiKeyRevoked _ -> "api-key.revoked";

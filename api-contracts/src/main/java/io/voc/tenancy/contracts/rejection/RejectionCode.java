@@ -18,6 +18,8 @@ public enum RejectionCode {
     TENANT_NOT_DELETED(RejectionKind.STATE_CONFLICT, "The tenant is not deleted"),
     IDEMPOTENCY_IN_FLIGHT(RejectionKind.STATE_CONFLICT, "The request is still running"),
     VERSION_CONFLICT(RejectionKind.PRECONDITION_FAILED, "The resource has changed"),
+    PLAN_EXISTS(RejectionKind.ALREADY_EXISTS, "There is such a plan"),
+    PLAN_IN_USE(RejectionKind.STATE_CONFLICT, "The plan is in use"),
     LIMIT_REACHED(RejectionKind.STATE_CONFLICT, "The limit is reached"),
     BODY_TOO_LARGE(RejectionKind.TOO_LARGE, "The body is too large"),
     CONFIGURATION_TOO_LARGE(RejectionKind.TOO_LARGE, "The configuration is too large"),

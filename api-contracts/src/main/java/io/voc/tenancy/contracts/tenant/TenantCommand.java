@@ -14,13 +14,21 @@ import java.util.Map;
 public sealed interface TenantCommand extends Command<TenantView> {
 
     @Override
+    String tenantId();
+
+    @Override
     default String target() {
         return tenantId();
     }
 
     @Override
-    default TypeId targetType() {
-        return TypeId.TENANT;
+    default String thing() {
+        return TypeId.TENANT.thing();
+    }
+
+    @Override
+    default boolean canBeThere() {
+        return TypeId.TENANT.matches(target());
     }
 
     /**
@@ -53,6 +61,9 @@ public sealed interface TenantCommand extends Command<TenantView> {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         }
     }
+
+    /** Gives the tenant another plan, whose limits count at once. */
+    record ChangeTenantPlan(String tenantId, String plan) implements TenantCommand {}
 
     /** Takes an active tenant out of service until it is activated again. */
     record SuspendTenant(String tenantId, @Nullable String reason) implements TenantCommand {}

@@ -38,6 +38,10 @@ public sealed interface TenantEvent extends DomainEvent {
             @Sensitive Map<String, String> metadata)
             implements TenantEvent {}
 
+    /** The tenant has another plan. */
+    @EventType(name = "tenant.plan-changed")
+    record TenantPlanChanged(String tenantId, String plan) implements TenantEvent {}
+
     /** The tenant is out of service. */
     @EventType(name = "tenant.suspended")
     record TenantSuspended(String tenantId, @Sensitive @Nullable String reason)

@@ -3,6 +3,7 @@ package io.voc.tenancy.contracts.tenant;
 import io.voc.tenancy.contracts.command.Versioned;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
@@ -82,6 +83,7 @@ public record TenantView(
             case TenantRegistered again ->
                     throw new IllegalStateException("registered twice: " + again.tenantId());
             case TenantProfileReplaced replaced -> with(replaced, at);
+            case TenantPlanChanged changed -> with(changed.plan(), at);
             case TenantSuspended suspended ->
                     in(TenantStatus.SUSPENDED, suspended.reason(), at, null, null);
             case TenantActivated activated ->
@@ -103,6 +105,24 @@ public record TenantView(
                 region,
                 plan,
                 profile.metadata(),
+                status,
+                statusReason,
+                version + 1,
+                createdAt,
+                at,
+                deletedAt,
+                purgeAfter);
+    }
+
+    private TenantView with(String otherPlan, Instant at) {
+        return new TenantView(
+                id,
+                slug,
+                name,
+                contactEmail,
+                region,
+                otherPlan,
+                metadata,
                 status,
                 statusReason,
                 version + 1,

@@ -40,12 +40,12 @@ final class CloudEventConverter implements KafkaMessageConverter<String, byte[]>
                         .withId(message.getIdentifier())
                         .withSource(SOURCE)
                         .withType(event.type())
-                        .withSubject(event.tenantId())
+                        .withSubject(event.subject())
                         .withTime(message.getTimestamp().atOffset(ZoneOffset.UTC))
                         .withExtension(POSITION, String.valueOf(position(message)))
                         .withData(JSON, json.writeValueAsBytes(event))
                         .build();
-        return KafkaMessageFactory.<String>createWriter(topic, event.tenantId())
+        return KafkaMessageFactory.<String>createWriter(topic, event.subject())
                 .writeBinary(cloudEvent);
     }
 

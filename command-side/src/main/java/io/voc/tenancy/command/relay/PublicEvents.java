@@ -6,9 +6,14 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.lifecycle.LifecycleEvent;
+import io.voc.tenancy.contracts.plan.PlanEvent;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
@@ -28,6 +33,7 @@ final class PublicEvents {
             case TenantEvent tenant -> of(tenant);
             case ConfigurationEvent configuration -> of(configuration);
             case ApiKeyEvent key -> of(key);
+            case PlanEvent plan -> of(plan);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
@@ -46,6 +52,8 @@ final class PublicEvents {
                             registered.status().name());
             case TenantProfileReplaced replaced ->
                     new LifecycleEvent.TenantUpdated(replaced.tenantId(), replaced.name());
+            case TenantPlanChanged changed ->
+                    new LifecycleEvent.TenantPlanChanged(changed.tenantId(), changed.plan());
             case TenantSuspended suspended ->
                     new LifecycleEvent.TenantSuspended(suspended.tenantId());
             case TenantActivated activated ->
@@ -55,6 +63,14 @@ final class PublicEvents {
                     new LifecycleEvent.TenantRestored(
                             restored.tenantId(), restored.status().name());
             case TenantPurged purged -> new LifecycleEvent.TenantPurged(purged.tenantId());
+        };
+    }
+
+    private static LifecycleEvent of(PlanEvent event) {
+        return switch (event) {
+            case PlanCreated created -> new LifecycleEvent.PlanCreated(created.name());
+            case PlanReplaced replaced -> new LifecycleEvent.PlanChanged(replaced.name());
+            case PlanDeleted deleted -> new LifecycleEvent.PlanDeleted(deleted.name());
         };
     }
 

@@ -5,13 +5,17 @@ import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.register.RegisterChange.UnassignPlan;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ final class RegisterFold {
             case RevokeApiKey(String keyId) -> revoked.add(keyId);
             case CountChange change ->
                     counts.put(change.of(), change.after(counts.getOrDefault(change.of(), 0L)));
+            case SetPlan _, RemovePlan _, AssignPlan _, UnassignPlan _ -> {} // to come
             case StoreAnswer _, AddDataKey _, DestroyDataKey _ -> {} // of what stays as it is
         }
     }

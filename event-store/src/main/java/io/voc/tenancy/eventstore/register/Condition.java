@@ -21,4 +21,16 @@ public sealed interface Condition {
      * {@link AlreadyAnsweredException}, whatever else there is against it.
      */
     record NotAnsweredYet(IdempotencyKey key) implements Condition {}
+
+    /** There is a plan of the name; else {@code validation-failed} at {@code /plan}. */
+    record PlanExists(String plan) implements Condition {}
+
+    /** No tenant has the plan; else {@code plan-in-use}. */
+    record PlanUnused(String plan) implements Condition {}
+
+    /**
+     * With the commit the tenant has no more of a resource than its plan allows by a hard limit, or
+     * at least not more than before; else {@code limit-reached}.
+     */
+    record WithinLimit(TenantResource of) implements Condition {}
 }

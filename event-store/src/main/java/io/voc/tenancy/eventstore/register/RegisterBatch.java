@@ -4,16 +4,23 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
+import io.voc.tenancy.eventstore.register.Condition.PlanExists;
+import io.voc.tenancy.eventstore.register.Condition.PlanUnused;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
+import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
+import io.voc.tenancy.eventstore.register.RegisterChange.UnassignPlan;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import java.sql.SQLException;
@@ -39,6 +46,7 @@ public final class RegisterBatch {
         for (var condition : conditions) {
             switch (condition) {
                 case TenantLetsThrough(String tenantId, TenantGate _) -> gates.announce(tenantId);
+                case PlanExists _, PlanUnused _, WithinLimit _ -> {} // to come
                 case CountWithin _ -> {} // its changes say what is to be read
                 case NotAnsweredYet(IdempotencyKey key) -> answers.announce(key);
             }
@@ -48,7 +56,11 @@ public final class RegisterBatch {
                 case ClaimSlug(String slug, String _) -> slugs.announce(slug);
                 case ReleaseSlug(String slug, String _) -> slugs.announce(slug);
                 case CountChange counted -> counts.announce(counted);
-                case SetTenantStatus _,
+                case SetPlan _,
+                        RemovePlan _,
+                        AssignPlan _,
+                        UnassignPlan _,
+                        SetTenantStatus _,
                         AddApiKey _,
                         RevokeApiKey _,
                         StoreAnswer _,
@@ -85,6 +97,7 @@ public final class RegisterBatch {
                 case TenantLetsThrough(String tenantId, TenantGate gate) ->
                         gates.judge(tenantId, gate);
                 case CountWithin within -> counts.judge(within, changes);
+                case PlanExists _, PlanUnused _, WithinLimit _ -> {} // to come
                 case NotAnsweredYet _ -> {} // judged first
             }
         }
@@ -106,6 +119,7 @@ public final class RegisterBatch {
                 case ClaimSlug(String slug, String tenantId) -> slugs.claim(slug, tenantId);
                 case ReleaseSlug(String slug, String tenantId) -> slugs.release(slug, tenantId);
                 case SetTenantStatus status -> gates.set(status);
+                case SetPlan _, RemovePlan _, AssignPlan _, UnassignPlan _ -> {} // to come
                 case AddApiKey add -> keys.add(add.key());
                 case RevokeApiKey(String keyId) -> keys.revoke(keyId);
                 case CountChange counted -> counts.change(counted);

@@ -10,9 +10,15 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.plan.Limit;
+import io.voc.tenancy.contracts.plan.PlanEvent;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
@@ -49,6 +55,23 @@ public sealed interface RegisterChange {
             this(tenantId, status, null);
         }
     }
+
+    /** There is a plan with these limits. */
+    record SetPlan(String plan, List<Limit> limits) implements RegisterChange {
+
+        public SetPlan {
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /** There is no such plan any more. */
+    record RemovePlan(String plan) implements RegisterChange {}
+
+    /** The tenant has the plan. */
+    record AssignPlan(String tenantId, String plan) implements RegisterChange {}
+
+    /** The tenant has no plan any more. */
+    record UnassignPlan(String tenantId) implements RegisterChange {}
 
     /** The key can be verified. */
     record AddApiKey(ApiKeyIssued key) implements RegisterChange {}
@@ -99,9 +122,18 @@ public sealed interface RegisterChange {
             case TenantEvent tenantEvent -> of(tenantEvent);
             case ConfigurationEvent configurationEvent -> of(configurationEvent);
             case ApiKeyEvent apiKeyEvent -> of(apiKeyEvent);
+            case PlanEvent planEvent -> of(planEvent);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
+        };
+    }
+
+    private static List<RegisterChange> of(PlanEvent event) {
+        return switch (event) {
+            case PlanCreated created -> List.of(new SetPlan(created.name(), created.limits()));
+            case PlanReplaced replaced -> List.of(new SetPlan(replaced.name(), replaced.limits()));
+            case PlanDeleted deleted -> List.of(new RemovePlan(deleted.name()));
         };
     }
 
@@ -111,7 +143,7 @@ public sealed interface RegisterChange {
                     List.of(
                             new ClaimSlug(registered.slug(), registered.tenantId()),
                             new SetTenantStatus(registered.tenantId(), registered.status()));
-            case TenantProfileReplaced _ -> List.of();
+            case TenantProfileReplaced _, TenantPlanChanged _ -> List.of();
             case TenantSuspended suspended ->
                     List.of(new SetTenantStatus(suspended.tenantId(), TenantStatus.SUSPENDED));
             case TenantActivated activated ->

@@ -16,8 +16,15 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration.RecordingMode;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
+import io.voc.tenancy.contracts.plan.Enforcement;
+import io.voc.tenancy.contracts.plan.Limit;
+import io.voc.tenancy.contracts.plan.LimitPeriod;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
+import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
@@ -54,6 +61,16 @@ class ApprovedEventsTest {
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
     private static final String KEY = "key_01h455vb4pex5vsknk084sn02q";
 
+    private static final List<Limit> LIMITS =
+            List.of(
+                    new Limit(
+                            "call-minutes",
+                            1_000,
+                            LimitPeriod.MONTH,
+                            Enforcement.SOFT,
+                            List.of(80, 100)),
+                    new Limit("api-keys", 10, null, Enforcement.HARD, List.of()));
+
     private final DataKeys keys =
             new DataKeys(MasterKeys.parse("A".repeat(43)), _ -> Optional.empty());
     private final EventSerializer serializer = new EventSerializer(keys);
@@ -74,6 +91,10 @@ class ApprovedEventsTest {
                 new TenantSuspended(TENANT, "unpaid"),
                 new TenantActivated(TENANT, null),
                 new TenantDeleted(TENANT, "left us", Instant.parse("2030-01-01T00:00:00Z")),
+                new TenantPlanChanged(TENANT, "enterprise"),
+                new PlanCreated("growth", "For companies that depend on it.", LIMITS),
+                new PlanReplaced("growth", null, LIMITS),
+                new PlanDeleted("growth"),
                 new TenantRestored(TENANT, TenantStatus.SUSPENDED, "came back"),
                 new TenantPurged(TENANT, "acme"),
                 new ConfigurationReplaced(TENANT, 3, configuration()),
