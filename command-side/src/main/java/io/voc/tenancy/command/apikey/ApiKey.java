@@ -20,6 +20,9 @@ import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
+import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
+import io.voc.tenancy.eventstore.register.CountedResource;
+import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -72,6 +75,8 @@ final class ApiKey {
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
             CommitConditions conditions) {
         conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
+        conditions.require(
+                new WithinLimit(new TenantResource(command.tenantId(), CountedResource.API_KEYS)));
         if (actor.key() != null) {
             checkNoEscalation(actor.key(), command);
         }

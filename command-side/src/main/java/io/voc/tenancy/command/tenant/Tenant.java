@@ -15,6 +15,7 @@ import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ChangeTenantPlan;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DescribeTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenant;
@@ -26,6 +27,7 @@ import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
@@ -34,6 +36,11 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.eventstore.log.CommitConditions;
+import io.voc.tenancy.eventstore.register.Condition.PlanExists;
+import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
+import io.voc.tenancy.eventstore.register.CountedResource;
+import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -78,7 +85,8 @@ final class Tenant {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    TenantView handle(RegisterTenant command) {
+    TenantView handle(RegisterTenant command, CommitConditions conditions) {
+        conditions.require(new PlanExists(command.plan()));
         apply(
                 new TenantRegistered(
                         command.tenantId(),
@@ -104,6 +112,19 @@ final class Tenant {
                             command.name(),
                             command.contactEmail(),
                             command.metadata()));
+        }
+        return tenant();
+    }
+
+    @CommandHandler
+    TenantView handle(
+            ChangeTenantPlan command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            CommitConditions conditions) {
+        letThrough(actor);
+        if (!command.plan().equals(tenant().plan())) {
+            conditions.require(new PlanExists(command.plan()));
+            apply(new TenantPlanChanged(command.tenantId(), command.plan()));
         }
         return tenant();
     }
@@ -197,13 +218,16 @@ final class Tenant {
     @CommandHandler
     ConfigurationView handle(
             ReplaceConfiguration command,
-            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor) {
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            CommitConditions conditions) {
         letThrough(actor);
         var faults = ConfigurationRules.faultsOf(command.configuration());
         if (!faults.isEmpty()) {
             throw Rejection.invalid(faults);
         }
         if (!configuration().holds(command.configuration())) {
+            conditions.require(within(CountedResource.AI_AGENTS));
+            conditions.require(within(CountedResource.PHONE_NUMBERS));
             apply(
                     new ConfigurationReplaced(
                             command.tenantId(),
@@ -233,6 +257,10 @@ final class Tenant {
     @EventSourcingHandler
     void on(ConfigurationEvent event, @Timestamp Instant at) {
         configuration = ConfigurationView.after(event, at);
+    }
+
+    private WithinLimit within(CountedResource resource) {
+        return new WithinLimit(new TenantResource(tenant().id(), resource));
     }
 
     private void purge() {

@@ -8,6 +8,7 @@ import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.command.write.Writes;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ChangeTenantPlan;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DescribeTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenant;
@@ -61,6 +62,8 @@ class TenantRestApi {
     record ReplaceTenantProfileRequest(
             String name, String contactEmail, @Nullable Map<String, String> metadata) {}
 
+    record ChangeTenantPlanRequest(String plan) {}
+
     record TransitionRequest(@Nullable String reason) {}
 
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
@@ -106,6 +109,12 @@ class TenantRestApi {
         return writes.send(
                 new DeleteTenant(
                         tenantId, request == null ? null : request.reason(), retention.end()));
+    }
+
+    @PutMapping(path = "/{tenantId}/plan", consumes = APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> changePlan(
+            @PathVariable String tenantId, @RequestBody ChangeTenantPlanRequest request) {
+        return writes.send(new ChangeTenantPlan(tenantId, request.plan()));
     }
 
     @PostMapping(path = "/{tenantId}/suspend", consumes = APPLICATION_JSON_VALUE)

@@ -27,6 +27,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.eventstore.log.CommitConditions;
 
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -64,6 +65,7 @@ class TenantTest {
 
     private static AggregateTestFixture<Tenant> fixture() {
         var fixture = new AggregateTestFixture<>(Tenant.class);
+        fixture.registerInjectableResource(new CommitConditions());
         fixture.registerCommandTargetResolver(
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         return fixture;

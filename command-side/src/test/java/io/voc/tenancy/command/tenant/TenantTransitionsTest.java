@@ -27,6 +27,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.eventstore.log.CommitConditions;
 
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -185,6 +186,7 @@ class TenantTransitionsTest {
     private static ResultValidator<Tenant> when(
             List<TenantEvent> history, Command<?> command, IfMatch ifMatch) {
         var fixture = new AggregateTestFixture<>(Tenant.class);
+        fixture.registerInjectableResource(new CommitConditions());
         fixture.registerCommandTargetResolver(
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         return fixture.given(history)

@@ -1,5 +1,7 @@
 package io.voc.tenancy.kit.environment;
 
+import io.voc.tenancy.kit.plan.MetricFile;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
@@ -119,6 +121,12 @@ public final class EnvironmentVariables {
                             "how long deleted tenants are kept, such as P30D or PT12H",
                             EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
                             EnvironmentVariables::purgeRetention),
+                    new Variable(
+                            "METRICS_FILE",
+                            "",
+                            "a file like the shipped metrics.yaml",
+                            ProcessKind.INNER,
+                            EnvironmentVariables::metricsFile),
                     new Variable(
                             "COMMAND_URL",
                             null,
@@ -280,6 +288,12 @@ public final class EnvironmentVariables {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** Read here already, so that a fault in it is told like one of a variable. */
+    private static Map<String, String> metricsFile(String file) {
+        MetricFile.catalogue(file);
+        return Map.of("tenancy.metrics-file", file);
     }
 
     private static void require(boolean holds) {
