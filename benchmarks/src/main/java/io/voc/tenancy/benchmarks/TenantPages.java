@@ -24,11 +24,11 @@ final class TenantPages implements AutoCloseable {
                                       created_at, updated_at)
             SELECT 'ten_' || lpad(n::text, 26, '0'), n, 'company-' || n, 'Company ' || md5(n::text),
                    'ops@company-' || n || '.example', 'eu-central',
-                   CASE WHEN n %% 10 = 0 THEN 'enterprise' WHEN n %% 3 = 0 THEN 'growth' ELSE 'starter' END,
+                   CASE WHEN n % 10 = 0 THEN 'enterprise' WHEN n % 3 = 0 THEN 'growth' ELSE 'starter' END,
                    '{"crm": "0061t00000abcde", "segment": "mid-market"}',
-                   CASE n %% 20 WHEN 1 THEN 'PENDING' WHEN 2 THEN 'DELETED' WHEN 0 THEN 'SUSPENDED' ELSE 'ACTIVE' END,
+                   CASE n % 20 WHEN 1 THEN 'PENDING' WHEN 2 THEN 'DELETED' WHEN 0 THEN 'SUSPENDED' ELSE 'ACTIVE' END,
                    1, at, at
-            FROM generate_series(1, %d) n, LATERAL (SELECT timestamptz '2026-01-01Z' + n * interval '1 minute' AS at) t
+            FROM generate_series(1, :tenants) n, LATERAL (SELECT timestamptz '2026-01-01Z' + n * interval '1 minute' AS at) t
             """;
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -51,7 +51,7 @@ final class TenantPages implements AutoCloseable {
                                 part.database().databaseUrl(),
                                 "MASTER_KEY",
                                 CommandNode.MASTER_KEY));
-        part.execute(FILL.formatted(tenants));
+        part.execute(FILL.replace(":tenants", String.valueOf(tenants)));
         part.execute("VACUUM (ANALYZE) query.tenant");
         return new TenantPages(querySide);
     }

@@ -53,11 +53,19 @@ final class TenantLists {
     }
 
     JsonNode page(String query, String token) {
+        return page(query, token, ConsistencyToken.HEADER, String.valueOf(node.head()));
+    }
+
+    /** With whatever is projected already. */
+    JsonNode presentPage(String query, String token) {
+        return page(query, token, "X-Correlation-Id", "present");
+    }
+
+    private JsonNode page(String query, String token, String... headers) {
         var answer =
                 node.get(
                         "/api/v1/tenants?" + query + (token.isEmpty() ? "" : "&pageToken=" + token),
-                        ConsistencyToken.HEADER,
-                        String.valueOf(node.head()));
+                        headers);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
