@@ -83,7 +83,11 @@ final class OpenApi {
                     .forEach(header -> faults.add("there is no header " + header.getKey()));
             var type = mediaType(answer);
             var content = response.path("content").path(type);
-            if (content.isMissingNode()) {
+            if (!response.has("content")) {
+                if (!answer.body().isEmpty()) {
+                    faults.add("no body is documented");
+                }
+            } else if (content.isMissingNode()) {
                 faults.add("the media type " + type + " is not documented");
             } else if (!answer.request().method().equals("HEAD")) {
                 faults.addAll(DOCUMENT.faultsOf(content.path("schema"), body));
