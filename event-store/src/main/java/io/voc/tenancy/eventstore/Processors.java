@@ -18,7 +18,6 @@ import org.axonframework.serialization.Serializer;
  */
 public final class Processors {
 
-    private static final int SEGMENTS = 2;
     private static final int BATCH = 500;
 
     private Processors() {}
@@ -26,11 +25,14 @@ public final class Processors {
     /**
      * A follower with its place in the log kept in a table of its side.
      *
+     * @param segments how many shares of the tenants are worked on side by side; with one, its
+     *     token says exactly up to where everything it handles is done
      * @param tokenTable the table with its schema, such as {@code query.processor_token}
      */
     public static void register(
             EventProcessingConfigurer processing,
             String name,
+            int segments,
             String tokenTable,
             OrderedLog log,
             ConnectionProvider connections,
@@ -41,7 +43,7 @@ public final class Processors {
                         name,
                         (_, processor) ->
                                 processor
-                                        .initialSegmentCount(SEGMENTS)
+                                        .initialSegmentCount(segments)
                                         .batchSize(BATCH)
                                         .enableCoordinatorClaimExtension()
                                         .initialToken(source -> source.createTailToken()))

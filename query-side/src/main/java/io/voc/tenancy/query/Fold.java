@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +23,6 @@ public final class Fold<R> {
 
     private final Function<String, Optional<R>> load;
     private final Consumer<Collection<R>> save;
-    private final ProjectionSignal signal;
     private final String resource = Fold.class.getName() + System.identityHashCode(this);
 
     /**
@@ -30,21 +30,15 @@ public final class Fold<R> {
      *
      * @param load reads a row in the batch's transaction
      * @param save writes all rows of a batch
-     * @param signal told after each batch is committed
      */
-    public Fold(
-            Function<String, Optional<R>> load,
-            Consumer<Collection<R>> save,
-            ProjectionSignal signal) {
+    public Fold(Function<String, Optional<R>> load, Consumer<Collection<R>> save) {
         this.load = load;
         this.save = save;
-        this.signal = signal;
     }
 
     /** Lets an event change the row of a key; the change is given null when there is no row yet. */
     public void apply(UnitOfWork<?> batch, String key, UnaryOperator<@Nullable R> change) {
-        var root = batch.root();
-        Map<String, R> rows = root.getOrComputeResource(resource, _ -> begin(root));
+        var rows = rows(batch);
         R before = rows.containsKey(key) ? rows.get(key) : load.apply(key).orElse(null);
         R after = change.apply(before);
         if (after != null) {
@@ -52,10 +46,19 @@ public final class Fold<R> {
         }
     }
 
+    /** Writes no such row of this batch; those of earlier batches are the caller's to delete. */
+    public void forget(UnitOfWork<?> batch, Predicate<R> which) {
+        rows(batch).values().removeIf(which);
+    }
+
+    private Map<String, R> rows(UnitOfWork<?> batch) {
+        var root = batch.root();
+        return root.getOrComputeResource(resource, _ -> begin(root));
+    }
+
     private Map<String, R> begin(UnitOfWork<?> batch) {
         var rows = new HashMap<String, R>();
         batch.onPrepareCommit(_ -> save.accept(rows.values()));
-        batch.afterCommit(_ -> signal.raise());
         return rows;
     }
 }

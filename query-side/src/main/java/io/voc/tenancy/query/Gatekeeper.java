@@ -26,9 +26,10 @@ public final class Gatekeeper {
     /**
      * Passes only if the tenant exists and its status lets through.
      *
+     * @return the status
      * @throws Rejection {@code not-found}, or the gate's refusal
      */
-    public void letThrough(String tenantId, TenantGate gate) {
+    public TenantStatus letThrough(String tenantId, TenantGate gate) {
         if (!TypeId.TENANT.matches(tenantId)) {
             throw Rejection.notFound("tenant", tenantId);
         }
@@ -40,5 +41,6 @@ public final class Gatekeeper {
                         .map(TenantStatus::valueOf)
                         .orElseThrow(() -> Rejection.notFound("tenant", tenantId));
         gate.check(tenantId, status);
+        return status;
     }
 }

@@ -34,6 +34,9 @@ public class QuerySide {
     public static final String CONFIGURATION_PROJECTION = "configuration-projection";
     public static final String API_KEY_PROJECTION = "api-key-projection";
 
+    /** With it a projection's token says exactly up to where its view is applied. */
+    private static final int ONE_SEGMENT = 1;
+
     private static final List<String> PROJECTIONS =
             List.of(TENANT_PROJECTION, CONFIGURATION_PROJECTION, API_KEY_PROJECTION);
 
@@ -45,15 +48,26 @@ public class QuerySide {
 
     @Bean
     ConfigurerModule projectionProcessors(
-            OrderedLog log, ConnectionProvider connections, Serializer serializer) {
+            OrderedLog log,
+            ConnectionProvider connections,
+            Serializer serializer,
+            AppliedPositions applied) {
         return configurer ->
-                PROJECTIONS.forEach(projection ->
-                        Processors.register(
-                                configurer.eventProcessing(),
-                                projection,
-                                "query.processor_token",
-                                log,
-                                connections,
-                                serializer));
+                PROJECTIONS.forEach(projection -> {
+                    var follower = new ProjectionFollower(projection, applied);
+                    Processors.register(
+                            configurer.eventProcessing(),
+                            projection,
+                            ONE_SEGMENT,
+                            ProjectionTokens.TABLE,
+                            log,
+                            connections,
+                            serializer);
+                    configurer
+                            .eventProcessing()
+                            .registerEventHandler(_ -> follower)
+                            .assignHandlerInstancesMatching(
+                                    projection, handler -> handler == follower);
+                });
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 class RelayConfiguration {
 
     private static final int PARTITIONS = 6;
+    private static final int SEGMENTS = 2;
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int BATCH_BYTES = 256 * 1024;
@@ -80,6 +81,7 @@ class RelayConfiguration {
                 Processors.register(
                         configurer.eventProcessing(),
                         LifecycleRelay.NAME,
+                        SEGMENTS,
                         "command.processor_token",
                         log,
                         connections,

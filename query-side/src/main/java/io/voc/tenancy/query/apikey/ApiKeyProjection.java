@@ -4,8 +4,8 @@ import static io.voc.tenancy.eventstore.sql.Timestamps.utc;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.query.Fold;
-import io.voc.tenancy.query.ProjectionSignal;
 import io.voc.tenancy.query.QuerySide;
 
 import org.axonframework.config.ProcessingGroup;
@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 
 /** Keeps a row per key, without anything that could be used as the key. */
 @Component
@@ -36,17 +37,25 @@ class ApiKeyProjection {
                 expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, version = excluded.version
             """;
 
+    private static final String DELETE = "DELETE FROM query.api_key WHERE tenant_id = :tenantId";
+
     private final Fold<ApiKeyView> fold;
     private final NamedParameterJdbcTemplate jdbc;
 
-    ApiKeyProjection(ApiKeyRows rows, NamedParameterJdbcTemplate jdbc, ProjectionSignal signal) {
-        this.fold = new Fold<>(id -> rows.findById(id).map(ApiKeyRow::view), this::save, signal);
+    ApiKeyProjection(ApiKeyRows rows, NamedParameterJdbcTemplate jdbc) {
+        this.fold = new Fold<>(id -> rows.findById(id).map(ApiKeyRow::view), this::save);
         this.jdbc = jdbc;
     }
 
     @EventHandler
     void on(ApiKeyEvent event, @Timestamp Instant at, UnitOfWork<?> batch) {
         fold.apply(batch, event.keyId(), before -> ApiKeyView.after(before, event, at));
+    }
+
+    @EventHandler
+    void on(TenantPurged event, UnitOfWork<?> batch) {
+        fold.forget(batch, key -> key.tenantId().equals(event.tenantId()));
+        jdbc.update(DELETE, Map.of("tenantId", event.tenantId()));
     }
 
     private void save(Collection<ApiKeyView> keys) {

@@ -8,10 +8,11 @@ import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.kit.identity.Actors;
+import io.voc.tenancy.query.Cursors;
 import io.voc.tenancy.query.Gatekeeper;
-import io.voc.tenancy.query.PageToken;
-import io.voc.tenancy.query.PageToken.Page;
-import io.voc.tenancy.query.ProjectionSignal;
+import io.voc.tenancy.query.Page;
+import io.voc.tenancy.query.ProjectionProgress;
+import io.voc.tenancy.query.QuerySide;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -34,19 +35,19 @@ class ApiKeyRestApi {
     private final ApiKeyVerifier verifier;
     private final KeyRegister register;
     private final Gatekeeper gatekeeper;
-    private final ProjectionSignal signal;
+    private final ProjectionProgress progress;
 
     ApiKeyRestApi(
             ApiKeyRows rows,
             ApiKeyVerifier verifier,
             KeyRegister register,
             Gatekeeper gatekeeper,
-            ProjectionSignal signal) {
+            ProjectionProgress progress) {
         this.rows = rows;
         this.verifier = verifier;
         this.register = register;
         this.gatekeeper = gatekeeper;
-        this.signal = signal;
+        this.progress = progress;
     }
 
     record VerifyApiKeyRequest(String key, @Nullable Set<String> requiredScopes) {
@@ -63,22 +64,28 @@ class ApiKeyRestApi {
             @PathVariable String tenantId,
             @RequestParam(defaultValue = "50") int pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
+        progress.awaitRequested(QuerySide.API_KEY_PROJECTION);
         gatekeeper.letThrough(tenantId, TenantGate.toRead(Actors.current()));
-        var size = PageToken.checkedSize(pageSize);
-        var list = "api-keys of " + tenantId;
+        var size = Cursors.checkedSize(pageSize);
+        var cursors = Cursors.of(String.class, "api-keys", tenantId);
+        var after = cursors.start(pageToken).orElse("");
         var found =
-                rows.findByTenantIdAndIdGreaterThanOrderById(
-                        tenantId, PageToken.start(pageToken, list), Limit.of(size + 1));
-        return PageToken.page(found, size, list, ApiKeyRow::view, ApiKeyView::id);
+                rows.findByTenantIdAndIdGreaterThanOrderById(tenantId, after, Limit.of(size + 1));
+        return cursors.page(found, size, ApiKeyRow::view, ApiKeyRow::id);
     }
 
     @GetMapping("/tenants/{tenantId}/api-keys/{keyId}")
     ApiKeyView find(@PathVariable String tenantId, @PathVariable String keyId) {
+        progress.awaitRequested(QuerySide.API_KEY_PROJECTION);
         gatekeeper.letThrough(tenantId, TenantGate.toRead(Actors.current()));
         if (!TypeId.API_KEY.matches(keyId) || !register.has(tenantId, keyId)) {
             throw Rejection.notFound(TypeId.API_KEY.thing(), keyId);
         }
-        return signal.awaitKnown(() -> rows.findById(keyId), TypeId.API_KEY.thing()).view();
+        return progress.awaitKnown(
+                        QuerySide.API_KEY_PROJECTION,
+                        () -> rows.findById(keyId),
+                        TypeId.API_KEY.thing())
+                .view();
     }
 
     @PostMapping(path = "/api-keys/verify", consumes = APPLICATION_JSON_VALUE)

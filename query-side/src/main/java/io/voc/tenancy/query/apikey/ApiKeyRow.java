@@ -47,6 +47,10 @@ class ApiKeyRow {
     private Instant revokedAt;
     private long version;
 
+    String id() {
+        return id;
+    }
+
     ApiKeyView view() {
         return new ApiKeyView(
                 id,

@@ -2,8 +2,8 @@ package io.voc.tenancy.query.configuration;
 
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.query.Fold;
-import io.voc.tenancy.query.ProjectionSignal;
 import io.voc.tenancy.query.QuerySide;
 
 import org.axonframework.config.ProcessingGroup;
@@ -20,15 +20,23 @@ import java.util.Optional;
 @ProcessingGroup(QuerySide.CONFIGURATION_PROJECTION)
 class ConfigurationProjection {
 
+    private final ConfigurationTable table;
     private final Fold<ConfigurationView> fold;
 
-    ConfigurationProjection(ConfigurationTable table, ProjectionSignal signal) {
+    ConfigurationProjection(ConfigurationTable table) {
+        this.table = table;
         // the newest event holds all there is, so nothing needs to be loaded
-        this.fold = new Fold<>(_ -> Optional.empty(), table::save, signal);
+        this.fold = new Fold<>(_ -> Optional.empty(), table::save);
     }
 
     @EventHandler
     void on(ConfigurationEvent event, @Timestamp Instant at, UnitOfWork<?> batch) {
         fold.apply(batch, event.tenantId(), _ -> ConfigurationView.after(event, at));
+    }
+
+    @EventHandler
+    void on(TenantPurged event, UnitOfWork<?> batch) {
+        fold.forget(batch, configuration -> configuration.tenantId().equals(event.tenantId()));
+        table.delete(event.tenantId());
     }
 }

@@ -4,7 +4,8 @@ import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.query.Gatekeeper;
-import io.voc.tenancy.query.ProjectionSignal;
+import io.voc.tenancy.query.ProjectionProgress;
+import io.voc.tenancy.query.QuerySide;
 
 import org.springframework.stereotype.Component;
 
@@ -16,12 +17,13 @@ class ConfigurationQueries {
 
     private final ConfigurationTable table;
     private final Gatekeeper gatekeeper;
-    private final ProjectionSignal signal;
+    private final ProjectionProgress progress;
 
-    ConfigurationQueries(ConfigurationTable table, Gatekeeper gatekeeper, ProjectionSignal signal) {
+    ConfigurationQueries(
+            ConfigurationTable table, Gatekeeper gatekeeper, ProjectionProgress progress) {
         this.table = table;
         this.gatekeeper = gatekeeper;
-        this.signal = signal;
+        this.progress = progress;
     }
 
     /**
@@ -29,13 +31,17 @@ class ConfigurationQueries {
      * for.
      */
     ConfigurationView find(String tenantId, Actor actor) {
+        progress.awaitRequested(QuerySide.CONFIGURATION_PROJECTION);
         gatekeeper.letThrough(tenantId, TenantGate.toReadConfiguration(actor));
         Optional<ConfigurationView> found = table.find(tenantId);
         if (found.isPresent()) {
             return found.get();
         }
         return table.isKnown(tenantId)
-                ? signal.awaitKnown(() -> table.find(tenantId), "configuration")
+                ? progress.awaitKnown(
+                        QuerySide.CONFIGURATION_PROJECTION,
+                        () -> table.find(tenantId),
+                        "configuration")
                 : ConfigurationView.none(tenantId);
     }
 }

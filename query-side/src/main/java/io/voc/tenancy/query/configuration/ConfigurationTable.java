@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** The current configurations in PostgreSQL. */
@@ -32,6 +33,9 @@ class ConfigurationTable {
             """
             SELECT version, updated_at, document FROM query.configuration WHERE tenant_id = :tenantId
             """;
+
+    private static final String DELETE =
+            "DELETE FROM query.configuration WHERE tenant_id = :tenantId";
 
     private static final String IS_KNOWN =
             """
@@ -79,6 +83,10 @@ class ConfigurationTable {
                 configurations.stream()
                         .map(this::parameters)
                         .toArray(MapSqlParameterSource[]::new));
+    }
+
+    void delete(String tenantId) {
+        batches.update(DELETE, Map.of("tenantId", tenantId));
     }
 
     private MapSqlParameterSource parameters(ConfigurationView configuration) {

@@ -5,13 +5,14 @@ import static io.voc.tenancy.eventstore.sql.Timestamps.utc;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.query.Fold;
-import io.voc.tenancy.query.ProjectionSignal;
 import io.voc.tenancy.query.QuerySide;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -29,39 +30,57 @@ class TenantProjection {
 
     private static final String UPSERT =
             """
-            INSERT INTO query.tenant (id, slug, name, contact_email, region, plan, metadata, status, status_reason,
-                                      version, created_at, updated_at, deleted_at)
-            VALUES (:id, :slug, :name, :contactEmail, :region, :plan, :metadata::jsonb, :status, :statusReason,
-                    :version, :createdAt, :updatedAt, :deletedAt)
+            INSERT INTO query.tenant (id, position, slug, name, contact_email, region, plan, metadata, status,
+                                      status_reason, version, created_at, updated_at, deleted_at, purge_after)
+            VALUES (:id, :position, :slug, :name, :contactEmail, :region, :plan, :metadata::jsonb, :status,
+                    :statusReason, :version, :createdAt, :updatedAt, :deletedAt, :purgeAfter)
             ON CONFLICT (id) DO UPDATE SET
-                name = excluded.name, contact_email = excluded.contact_email, metadata = excluded.metadata,
+                slug = excluded.slug, name = excluded.name, contact_email = excluded.contact_email,
+                region = excluded.region, plan = excluded.plan, metadata = excluded.metadata,
                 status = excluded.status, status_reason = excluded.status_reason, version = excluded.version,
-                updated_at = excluded.updated_at, deleted_at = excluded.deleted_at
+                updated_at = excluded.updated_at, deleted_at = excluded.deleted_at,
+                purge_after = excluded.purge_after
             """;
 
-    private final Fold<TenantView> fold;
+    private final Fold<Projected> fold;
     private final NamedParameterJdbcTemplate jdbc;
     private final JsonMapper json;
 
-    TenantProjection(
-            TenantRows rows,
-            NamedParameterJdbcTemplate jdbc,
-            JsonMapper json,
-            ProjectionSignal signal) {
-        this.fold = new Fold<>(id -> rows.findById(id).map(TenantRow::view), this::save, signal);
+    TenantProjection(TenantRows rows, NamedParameterJdbcTemplate jdbc, JsonMapper json) {
+        this.fold =
+                new Fold<>(
+                        id ->
+                                rows.findById(id)
+                                        .map(row -> new Projected(row.view(), row.position())),
+                        this::save);
         this.jdbc = jdbc;
         this.json = json;
     }
 
-    @EventHandler
-    void on(TenantEvent event, @Timestamp Instant at, UnitOfWork<?> batch) {
-        fold.apply(batch, event.tenantId(), before -> TenantView.after(before, event, at));
+    /** A tenant, and where in the log it was registered. */
+    private record Projected(TenantView tenant, long position) {
+
+        static Projected after(
+                @Nullable Projected before, TenantEvent event, Instant at, TrackingToken place) {
+            return before == null
+                    ? new Projected(
+                            TenantView.after(null, event, at), place.position().orElseThrow())
+                    : new Projected(
+                            TenantView.after(before.tenant(), event, at), before.position());
+        }
     }
 
-    private void save(Collection<TenantView> tenants) {
+    @EventHandler
+    void on(TenantEvent event, @Timestamp Instant at, TrackingToken place, UnitOfWork<?> batch) {
+        fold.apply(batch, event.tenantId(), before -> Projected.after(before, event, at, place));
+    }
+
+    private void save(Collection<Projected> tenants) {
         jdbc.batchUpdate(
                 UPSERT,
-                tenants.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
+                tenants.stream()
+                        .map(row -> parameters(row.tenant()).addValue("position", row.position()))
+                        .toArray(MapSqlParameterSource[]::new));
     }
 
     private MapSqlParameterSource parameters(TenantView tenant) {
@@ -72,12 +91,17 @@ class TenantProjection {
                 .addValue("contactEmail", tenant.contactEmail())
                 .addValue("region", tenant.region())
                 .addValue("plan", tenant.plan())
-                .addValue("metadata", json.writeValueAsString(tenant.metadata()))
+                .addValue(
+                        "metadata",
+                        tenant.metadata() == null
+                                ? null
+                                : json.writeValueAsString(tenant.metadata()))
                 .addValue("status", tenant.status().name())
                 .addValue("statusReason", tenant.statusReason())
                 .addValue("version", tenant.version())
                 .addValue("createdAt", utc(tenant.createdAt()))
                 .addValue("updatedAt", utc(tenant.updatedAt()))
-                .addValue("deletedAt", utc(tenant.deletedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+                .addValue("deletedAt", utc(tenant.deletedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("purgeAfter", utc(tenant.purgeAfter()), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 }

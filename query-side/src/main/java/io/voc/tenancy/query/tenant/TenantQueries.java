@@ -4,49 +4,69 @@ import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
+import io.voc.tenancy.query.Cursors;
 import io.voc.tenancy.query.Gatekeeper;
-import io.voc.tenancy.query.PageToken;
-import io.voc.tenancy.query.PageToken.Page;
-import io.voc.tenancy.query.ProjectionSignal;
+import io.voc.tenancy.query.Page;
+import io.voc.tenancy.query.ProjectionProgress;
+import io.voc.tenancy.query.QuerySide;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers what is asked of tenants, the same on every interface. */
 @Component
 class TenantQueries {
 
-    private static final Set<TenantStatus> NOT_GONE =
-            EnumSet.of(TenantStatus.PENDING, TenantStatus.ACTIVE, TenantStatus.SUSPENDED);
-
     private final TenantRows rows;
+    private final TenantPages pages;
     private final Gatekeeper gatekeeper;
-    private final ProjectionSignal signal;
+    private final ProjectionProgress progress;
 
-    TenantQueries(TenantRows rows, Gatekeeper gatekeeper, ProjectionSignal signal) {
+    TenantQueries(
+            TenantRows rows,
+            TenantPages pages,
+            Gatekeeper gatekeeper,
+            ProjectionProgress progress) {
         this.rows = rows;
+        this.pages = pages;
         this.gatekeeper = gatekeeper;
-        this.signal = signal;
+        this.progress = progress;
     }
 
-    /** The tenant, if the actor may see it; one that was just registered is waited for. */
+    /**
+     * The tenant, if the actor may see it; one that was just registered is waited for, and so is
+     * the tombstone of one that was just purged.
+     */
     TenantView find(String tenantId, Actor actor) {
-        gatekeeper.letThrough(tenantId, TenantGate.toRead(actor));
-        return signal.awaitKnown(() -> rows.findById(tenantId), "tenant").view();
+        progress.awaitRequested(QuerySide.TENANT_PROJECTION);
+        var status = gatekeeper.letThrough(tenantId, TenantGate.toReadTenant(actor));
+        return progress.awaitKnown(
+                QuerySide.TENANT_PROJECTION, () -> read(tenantId, status), "tenant");
     }
 
-    /** A page of tenants by id; without a status, those that are not gone. */
-    Page<TenantView> list(@Nullable TenantStatus status, int pageSize, @Nullable String pageToken) {
-        var size = PageToken.checkedSize(pageSize);
-        var list = "tenants status=" + status;
-        var statuses = status == null ? NOT_GONE : EnumSet.of(status);
-        var found =
-                rows.findByStatusInAndIdGreaterThanOrderById(
-                        statuses, PageToken.start(pageToken, list), Limit.of(size + 1));
-        return PageToken.page(found, size, list, TenantRow::view, TenantView::id);
+    private Optional<TenantView> read(String tenantId, TenantStatus status) {
+        return rows.findById(tenantId)
+                .map(TenantRow::view)
+                .filter(view ->
+                        status != TenantStatus.PURGED || view.status() == TenantStatus.PURGED);
+    }
+
+    /** A page of tenants. */
+    Page<TenantView> list(ListTenants question) {
+        question.check();
+        return question.order().isByName()
+                ? page(question, String.class, TenantRow::nameOrder)
+                : page(question, Long.class, TenantRow::position);
+    }
+
+    private <K extends Comparable<K>> Page<TenantView> page(
+            ListTenants question, Class<K> keys, Function<TenantRow, K> key) {
+        var cursors = Cursors.of(keys, question.list());
+        var after = cursors.start(question.pageToken());
+        progress.awaitRequested(QuerySide.TENANT_PROJECTION);
+        var found = pages.read(question, after, question.pageSize() + 1);
+        return cursors.page(found, question.pageSize(), TenantRow::view, key);
     }
 }

@@ -43,6 +43,23 @@ class TenantRow {
     private Instant createdAt;
     private Instant updatedAt;
     private Instant deletedAt;
+    private Instant purgeAfter;
+
+    private long position;
+    private String nameOrder;
+
+    @SuppressWarnings("UnusedVariable") // by queries only
+    private String searchText;
+
+    /** Of the registration in the log. */
+    long position() {
+        return position;
+    }
+
+    /** By which tenants sort by name. */
+    String nameOrder() {
+        return nameOrder;
+    }
 
     TenantView view() {
         return new TenantView(
@@ -59,6 +76,6 @@ class TenantRow {
                 createdAt,
                 updatedAt,
                 deletedAt,
-                null);
+                purgeAfter);
     }
 }
