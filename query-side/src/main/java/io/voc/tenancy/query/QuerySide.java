@@ -37,7 +37,7 @@ public class QuerySide {
     /** With it a projection's token says exactly up to where its view is applied. */
     private static final int ONE_SEGMENT = 1;
 
-    private static final List<String> PROJECTIONS =
+    static final List<String> PROJECTIONS =
             List.of(TENANT_PROJECTION, CONFIGURATION_PROJECTION, API_KEY_PROJECTION);
 
     @Bean
