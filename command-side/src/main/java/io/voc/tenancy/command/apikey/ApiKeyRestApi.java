@@ -87,7 +87,7 @@ class ApiKeyRestApi {
                 key -> created(key, secret));
     }
 
-    @DeleteMapping("/{keyId}")
+    @DeleteMapping(path = "/{keyId}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> revoke(
             @PathVariable String tenantId,
             @PathVariable String keyId,
