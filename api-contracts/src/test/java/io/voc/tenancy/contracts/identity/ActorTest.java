@@ -28,4 +28,23 @@ class ActorTest {
         assertThat(key.maySee(OWN)).isTrue();
         assertThat(key.maySee(OTHER)).isFalse();
     }
+
+    @Test
+    void that_is_this_system_is_told_as_one() {
+        var system = Actor.ofSystem("retention");
+
+        assertThat(system.subject()).isEqualTo("system:retention");
+        assertThat(system.capacities()).containsExactly("system");
+        assertThat(system.isOperator()).isFalse();
+    }
+
+    @Test
+    void is_another_one_with_another_issuer() {
+        var roles = Set.of(Role.PLATFORM_ADMIN);
+        var here = new Actor("alice", roles, null, null, "https://here.example");
+        var there = new Actor("alice", roles, null, null, "https://there.example");
+
+        assertThat(here.identity()).isNotEqualTo(there.identity());
+        assertThat(new Actor("alice", roles, null).identity()).isNotEqualTo(here.identity());
+    }
 }

@@ -30,6 +30,11 @@ class RejectionCodeTest {
                         slug-taken,              409, ALREADY_EXISTS
                         tenant-deleted,          409, FAILED_PRECONDITION
                         tenant-not-active,       409, FAILED_PRECONDITION
+                        tenant-purged,           409, FAILED_PRECONDITION
+                        tenant-not-deleted,      409, FAILED_PRECONDITION
+                        idempotency-in-flight,   409, FAILED_PRECONDITION
+                        version-conflict,        412, ABORTED
+                        idempotency-key-reused,  422, INVALID_ARGUMENT
                         limit-reached,           409, FAILED_PRECONDITION
                         body-too-large,          413, INVALID_ARGUMENT
                         configuration-too-large, 413, INVALID_ARGUMENT

@@ -27,6 +27,11 @@ class TenantGateTest {
         @CsvSource(
                 textBlock =
                         """
+                        PENDING,   OPERATOR_READ_TENANT, passes
+                        ACTIVE,    OPERATOR_READ_TENANT, passes
+                        SUSPENDED, OPERATOR_READ_TENANT, passes
+                        DELETED,   OPERATOR_READ_TENANT, passes
+                        PURGED,    OPERATOR_READ_TENANT, passes
                         PENDING,   OPERATOR_READ,  passes
                         PENDING,   OPERATOR_WRITE, passes
                         PENDING,   TENANT_READ,    passes
@@ -47,8 +52,8 @@ class TenantGateTest {
                         DELETED,   TENANT_READ,    not-found
                         DELETED,   TENANT_WRITE,   not-found
                         DELETED,   SERVICE_READ,   not-found
-                        PURGED,    OPERATOR_READ,  passes
-                        PURGED,    OPERATOR_WRITE, tenant-deleted
+                        PURGED,    OPERATOR_READ,  not-found
+                        PURGED,    OPERATOR_WRITE, tenant-purged
                         PURGED,    TENANT_READ,    not-found
                         PURGED,    TENANT_WRITE,   not-found
                         PURGED,    SERVICE_READ,   not-found

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 
 import org.junit.jupiter.api.Nested;
@@ -177,8 +179,60 @@ class TenantViewTest {
         void keeps_everything_else() {
             assertThat(deleted)
                     .usingRecursiveComparison()
-                    .ignoringFields("status", "statusReason", "version", "updatedAt", "deletedAt")
+                    .ignoringFields(
+                            "status",
+                            "statusReason",
+                            "version",
+                            "updatedAt",
+                            "deletedAt",
+                            "purgeAfter")
                     .isEqualTo(registered);
+        }
+    }
+
+    @Nested
+    class A_restored_tenant {
+
+        @Test
+        void is_what_it_was_but_for_its_version_and_reason() {
+            var deleted = TenantView.after(registered, new TenantDeleted(ID, "left", LATER), LATER);
+            var restored =
+                    TenantView.after(
+                            deleted, new TenantRestored(ID, TenantStatus.ACTIVE, "back"), LATER);
+
+            assertThat(restored.version()).isEqualTo(3);
+            assertThat(restored.statusReason()).isEqualTo("back");
+            assertThat(restored)
+                    .usingRecursiveComparison()
+                    .ignoringFields("statusReason", "version", "updatedAt")
+                    .isEqualTo(registered);
+        }
+    }
+
+    @Nested
+    class A_purged_tenant {
+
+        @Test
+        void is_a_tombstone() {
+            var deleted = TenantView.after(registered, new TenantDeleted(ID, "left", LATER), LATER);
+
+            assertThat(TenantView.after(deleted, new TenantPurged(ID, "acme"), LATER))
+                    .isEqualTo(
+                            new TenantView(
+                                    ID,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    TenantStatus.PURGED,
+                                    null,
+                                    3,
+                                    REGISTERED_AT,
+                                    LATER,
+                                    LATER,
+                                    null));
         }
     }
 

@@ -54,12 +54,14 @@ final class ApiKey {
     @CommandHandlerInterceptor
     void checkVersion(
             ApiKeyCommand command,
-            @MetaDataValue(value = IfMatch.METADATA_KEY, required = true) IfMatch required) {
+            @MetaDataValue(IfMatch.METADATA_KEY) @Nullable IfMatch required) {
         if (key != null) {
             if (!key.tenantId().equals(command.tenantId())) {
                 throw Rejection.notFound(TypeId.API_KEY.thing(), command.keyId());
             }
-            required.check(key);
+            if (required != null) {
+                required.check(key);
+            }
         }
     }
 

@@ -70,9 +70,8 @@ final class Tenant {
     /** Comes before all else; that a command creates the tenant is no version to match. */
     @CommandHandlerInterceptor
     void checkVersion(
-            Command<?> command,
-            @MetaDataValue(value = IfMatch.METADATA_KEY, required = true) IfMatch required) {
-        if (tenant != null) {
+            Command<?> command, @MetaDataValue(IfMatch.METADATA_KEY) @Nullable IfMatch required) {
+        if (tenant != null && required != null) {
             required.check(command instanceof ConfigurationCommand ? configuration() : tenant);
         }
     }

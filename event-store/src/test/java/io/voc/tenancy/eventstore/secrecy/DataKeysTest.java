@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 class DataKeysTest {
 
@@ -73,6 +74,19 @@ class DataKeysTest {
 
             assertThat(other.open("ten_1", CONTEXT, sealed)).hasValue(CLEAR);
             assertThat(other.open("ten_2", CONTEXT, sealed)).isEmpty();
+        }
+
+        @Test
+        void has_it_where_it_was_looked_for_too_early() {
+            var other = node();
+            var key = other.issue("ten_1");
+            var sealed = other.seal("ten_1", CONTEXT, CLEAR);
+            assertThat(keys.open("ten_1", CONTEXT, sealed)).isEmpty();
+
+            store(key);
+            keys.registered("ten_1");
+
+            assertThat(keys.open("ten_1", CONTEXT, sealed)).hasValue(CLEAR);
         }
 
         @Test
@@ -151,9 +165,41 @@ class DataKeysTest {
         }
 
         @Test
+        void opens_nothing_from_the_moment_that_this_is_known() {
+            store(keys.issue("ten_1"));
+            var sealed = keys.seal("ten_1", CONTEXT, CLEAR);
+            keys.stored("ten_1");
+
+            keys.destroyed("ten_1");
+            keys.stored("ten_1");
+            keys.registered("ten_1");
+
+            assertThat(keys.open("ten_1", CONTEXT, sealed)).isEmpty();
+        }
+
+        @Test
+        void stays_destroyed_for_who_was_reading_it_meanwhile() {
+            store(keys.issue("ten_1"));
+            var sealed = keys.seal("ten_1", CONTEXT, CLEAR);
+            var other = new AtomicReference<DataKeys>();
+            other.set(
+                    new DataKeys(
+                            MASTER_KEYS,
+                            tenantId -> {
+                                var read = load(tenantId);
+                                other.get().destroyed(tenantId);
+                                return read;
+                            }));
+
+            other.get().prepare(Set.of("ten_1"));
+
+            assertThat(other.get().open("ten_1", CONTEXT, sealed)).isEmpty();
+        }
+
+        @Test
         void seals_nothing_in_clear() {
             assertThatThrownBy(() -> keys.seal("ten_1", CONTEXT, CLEAR))
-                    .isInstanceOf(SecrecyException.class)
+                    .isInstanceOf(NoDataKeyException.class)
                     .hasMessage("the tenant ten_1 has no data key");
         }
     }
