@@ -28,6 +28,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 
@@ -52,7 +53,13 @@ class ApiKeyRestApi {
             String name,
             Set<String> scopes,
             @Nullable ApiKeyEnvironment environment,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+
+        /** Times are kept to the millisecond, wherever they are kept. */
+        CreateApiKeyRequest {
+            expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
 
     record TransitionRequest(@Nullable String reason) {}
 
