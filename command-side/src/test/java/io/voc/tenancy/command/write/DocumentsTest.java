@@ -154,6 +154,12 @@ class DocumentsTest {
                     .containsExactlyInAnyOrder("/version", "/colour", "/telephony/provider");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"[]", "null", "\"SIP\"", "4711"})
+        void that_is_no_object_is_told_so_and_nothing_else(String wanted) {
+            assertThat(pointersOf(wanted)).containsExactly("");
+        }
+
         private TenantConfiguration checked(String wanted) {
             return documents.checked(present, JSON.readTree(wanted), TenantConfiguration.class);
         }
