@@ -94,6 +94,13 @@ final class Api {
         return send(request(path).DELETE());
     }
 
+    Answer delete(String path, Object body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method("DELETE", BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     Answer post(String path, Object body) {
         return postText(path, JSON.writeValueAsString(body));
     }

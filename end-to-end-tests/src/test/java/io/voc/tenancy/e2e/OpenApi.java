@@ -57,6 +57,13 @@ final class OpenApi {
                     .toList();
         }
 
+        boolean takes(String parameter) {
+            return node.path("parameters")
+                    .valueStream()
+                    .map(DOCUMENT::resolved)
+                    .anyMatch(it -> it.path("name").asString().equals(parameter));
+        }
+
         /** Whether it changes something. */
         boolean isWrite() {
             return !method.equals("GET") && !node.path("x-side").asString("").equals("query");

@@ -76,6 +76,12 @@ final class SampleRequest {
         return send(api, path(), body(), mediaType);
     }
 
+    /** What the request that would succeed is answered with one more header. */
+    Api.Answer answeringWith(String header, String value) {
+        prepare();
+        return send(api.with(header, value), path(), body());
+    }
+
     /** The answer to a key of the tenant that has none of the operation's scopes. */
     Api.Answer answeringAKeyWithoutScope() {
         return send(api.as(keyOfNoUse()), path(), body());
@@ -94,7 +100,7 @@ final class SampleRequest {
     /** Only what is deleted can be restored or purged. */
     private void prepare() {
         if (operation.id().equals("restoreTenant") || operation.id().equals("purgeTenant")) {
-            delete();
+            api.delete("/api/v1/tenants/" + tenantId);
         }
     }
 
@@ -151,26 +157,19 @@ final class SampleRequest {
     }
 
     private Api.Answer ofDeleted() {
-        delete();
+        api.delete("/api/v1/tenants/" + tenantId);
         return send(api, path(), body());
     }
 
     /** The answer to a registration goes with the tenant. */
     private Api.Answer ofPurged() {
-        var keyed = operation.id().equals("registerTenant") ? keyed() : api;
+        var isRegistration = operation.id().equals("registerTenant");
+        var keyed = isRegistration ? keyed() : api;
         var body = body();
-        var id = operation.id().equals("registerTenant") ? registered(keyed, body) : tenantId;
+        var id = isRegistration ? send(keyed, path(), body).text("id") : tenantId;
         api.delete("/api/v1/tenants/" + id);
         api.post("/api/v1/tenants/" + id + "/purge", Map.of());
         return send(keyed, path(), body);
-    }
-
-    private String registered(Api keyed, String body) {
-        return send(keyed, path(), body).text("id");
-    }
-
-    private void delete() {
-        api.delete("/api/v1/tenants/" + tenantId);
     }
 
     private Api keyed() {
