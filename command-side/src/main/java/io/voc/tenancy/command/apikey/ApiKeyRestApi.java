@@ -28,6 +28,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 
@@ -52,7 +53,13 @@ class ApiKeyRestApi {
             String name,
             Set<String> scopes,
             @Nullable ApiKeyEnvironment environment,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+
+        /** Times are kept to the millisecond, wherever they are kept. */
+        CreateApiKeyRequest {
+            expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
 
     record TransitionRequest(@Nullable String reason) {}
 
@@ -68,26 +75,32 @@ class ApiKeyRestApi {
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(
             @PathVariable String tenantId, @RequestBody CreateApiKeyRequest request) {
-        if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
-            throw Rejection.invalid("/expiresAt", "The key would have expired already");
-        }
         var environment = Objects.requireNonNullElse(request.environment(), ApiKeyEnvironment.LIVE);
         var secret = ApiKeySecret.generate(environment, random);
         return writes.send(
-                new IssueApiKey(
-                        ids.next(TypeId.API_KEY),
-                        tenantId,
-                        request.name(),
-                        request.scopes(),
-                        environment,
-                        request.expiresAt(),
-                        secret.digest(),
-                        secret.prefix(),
-                        secret.last4()),
+                () -> {
+                    checkLasts(request.expiresAt());
+                    return new IssueApiKey(
+                            ids.next(TypeId.API_KEY),
+                            tenantId,
+                            request.name(),
+                            request.scopes(),
+                            environment,
+                            request.expiresAt(),
+                            secret.digest(),
+                            secret.prefix(),
+                            secret.last4());
+                },
                 key -> created(key, secret));
     }
 
-    @DeleteMapping("/{keyId}")
+    private void checkLasts(@Nullable Instant expiresAt) {
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            throw Rejection.invalid("/expiresAt", "The key would have expired already");
+        }
+    }
+
+    @DeleteMapping(path = "/{keyId}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> revoke(
             @PathVariable String tenantId,
             @PathVariable String keyId,

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** How long a deleted tenant can still be restored. */
 @Component
@@ -19,8 +20,10 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** When what is deleted now is purged without anyone asking. */
+    /**
+     * When what is deleted now is purged without anyone asking, to the millisecond as all times.
+     */
     Instant end() {
-        return clock.instant().plus(time);
+        return clock.instant().plus(time).truncatedTo(ChronoUnit.MILLIS);
     }
 }
