@@ -33,12 +33,17 @@ public class QuerySide {
     public static final String TENANT_PROJECTION = "tenant-projection";
     public static final String CONFIGURATION_PROJECTION = "configuration-projection";
     public static final String API_KEY_PROJECTION = "api-key-projection";
+    public static final String PLAN_PROJECTION = "plan-projection";
 
     /** With it a projection's token says exactly up to where its view is applied. */
     private static final int ONE_SEGMENT = 1;
 
     static final List<String> PROJECTIONS =
-            List.of(TENANT_PROJECTION, CONFIGURATION_PROJECTION, API_KEY_PROJECTION);
+            List.of(
+                    TENANT_PROJECTION,
+                    CONFIGURATION_PROJECTION,
+                    API_KEY_PROJECTION,
+                    PLAN_PROJECTION);
 
     @Bean
     @DependsOn("eventStoreMigrations")
