@@ -20,6 +20,9 @@ import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.log.StagedCommit;
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
+import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
+import io.voc.tenancy.eventstore.register.CountedResource;
+import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -40,6 +43,8 @@ class ApiKeyTest {
 
     private static final String ID = "key_01h455vb4pex5vsknk084sn02q";
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
+    private static final WithinLimit WITHIN_LIMIT =
+            new WithinLimit(new TenantResource(TENANT, CountedResource.API_KEYS));
     private static final String OTHER_TENANT = "ten_01h455vb4pex5vsknk084sn02r";
     private static final Actor OPERATOR = new Actor("ops", Set.of(Role.PLATFORM_ADMIN), null);
     private static final Actor OWNER = new Actor("owner", Set.of(Role.TENANT_ADMIN), TENANT);
@@ -89,7 +94,8 @@ class ApiKeyTest {
                 .expectEvents(ISSUED);
 
         assertThat(required)
-                .containsExactly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+                .containsExactly(
+                        new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE), WITHIN_LIMIT);
     }
 
     @Nested
@@ -104,7 +110,8 @@ class ApiKeyTest {
             expectIssued(Set.of("keys:manage"), END, Set.of("keys:manage"), END);
 
             assertThat(required)
-                    .containsOnly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+                    .containsOnly(
+                            new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE), WITHIN_LIMIT);
         }
 
         @Test
