@@ -43,8 +43,8 @@ final class BareRows {
             """;
     private static final String GATE =
             """
-            INSERT INTO command.tenant_gate (tenant_id, status)
-            SELECT 'ten_01k' || lpad(position::text, 23, '0'), 'ACTIVE'
+            INSERT INTO command.tenant_gate (tenant_id, status, plan)
+            SELECT 'ten_01k' || lpad(position::text, 23, '0'), 'ACTIVE', 'growth'
             FROM currval('bare_position') AS position
             """;
     private static final String DATA_KEY =

@@ -1,7 +1,11 @@
 package io.voc.tenancy.eventstore.rebuild;
 
+import static java.util.function.Function.identity;
+
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.plan.Limit;
+import io.voc.tenancy.eventstore.register.PlanLimits;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
@@ -36,6 +40,8 @@ final class RegisterFold {
 
     private final Map<String, String> slugs = new HashMap<>();
     private final Map<String, SetTenantStatus> gates = new HashMap<>();
+    private final Map<String, String> planOf = new HashMap<>();
+    private final Map<String, List<Limit>> plans = new HashMap<>();
     private final Map<String, ApiKeyIssued> keys = new HashMap<>();
     private final Set<String> revoked = new HashSet<>();
     private final Map<TenantResource, Long> counts = new HashMap<>();
@@ -49,7 +55,10 @@ final class RegisterFold {
             case RevokeApiKey(String keyId) -> revoked.add(keyId);
             case CountChange change ->
                     counts.put(change.of(), change.after(counts.getOrDefault(change.of(), 0L)));
-            case SetPlan _, RemovePlan _, AssignPlan _, UnassignPlan _ -> {} // to come
+            case SetPlan(String plan, List<Limit> limits) -> plans.put(plan, limits);
+            case RemovePlan(String plan) -> plans.remove(plan);
+            case AssignPlan(String tenantId, String plan) -> assign(tenantId, plan);
+            case UnassignPlan(String tenantId) -> planOf.remove(tenantId);
             case StoreAnswer _, AddDataKey _, DestroyDataKey _ -> {} // of what stays as it is
         }
     }
@@ -58,6 +67,7 @@ final class RegisterFold {
         return switch (table) {
             case SLUG -> slugs.size();
             case TENANT_GATE -> gates.size();
+            case PLAN -> plans.size();
             case API_KEY -> keys.size();
             case RESOURCE_COUNT -> counts.size();
         };
@@ -68,7 +78,8 @@ final class RegisterFold {
         return switch (table) {
             case SLUG ->
                     slugs.entrySet().stream().map(slug -> List.of(slug.getKey(), slug.getValue()));
-            case TENANT_GATE -> gates.values().stream().map(RegisterFold::row);
+            case TENANT_GATE -> gates.values().stream().map(this::row);
+            case PLAN -> planRows();
             case API_KEY -> keys.values().stream().map(this::row);
             case RESOURCE_COUNT ->
                     counts.entrySet().stream()
@@ -80,8 +91,30 @@ final class RegisterFold {
         };
     }
 
-    private static List<@Nullable String> row(SetTenantStatus gate) {
-        return Arrays.asList(gate.tenantId(), gate.status().name(), text(gate.purgeAfter()));
+    private void assign(String tenantId, String plan) {
+        if (gates.containsKey(tenantId)) { // else nobody has it
+            planOf.put(tenantId, plan);
+        }
+    }
+
+    private List<@Nullable String> row(SetTenantStatus gate) {
+        return Arrays.asList(
+                gate.tenantId(),
+                gate.status().name(),
+                text(gate.purgeAfter()),
+                planOf.get(gate.tenantId()));
+    }
+
+    private Stream<List<@Nullable String>> planRows() {
+        var tenants =
+                planOf.values().stream()
+                        .collect(Collectors.groupingBy(identity(), Collectors.counting()));
+        return plans.entrySet().stream()
+                .map(plan ->
+                        List.of(
+                                plan.getKey(),
+                                PlanLimits.json(plan.getValue()),
+                                String.valueOf(tenants.getOrDefault(plan.getKey(), 0L))));
     }
 
     private List<@Nullable String> row(ApiKeyIssued key) {

@@ -20,8 +20,9 @@ enum RegisterTable {
     TENANT_GATE(
             "tenant_gate",
             "tenant_id",
-            "status, purge_after",
-            "status, purge_after AT TIME ZONE 'UTC'"),
+            "status, purge_after, plan",
+            "status, purge_after AT TIME ZONE 'UTC', plan"),
+    PLAN("plan", "name", "limits, tenants", "limits, tenants"),
     /** A key's scopes are a set, so their order does not count. */
     API_KEY(
             "api_key",

@@ -9,14 +9,6 @@ public sealed interface Condition {
     record TenantLetsThrough(String tenantId, TenantGate gate) implements Condition {}
 
     /**
-     * With the commit the tenant has no more of a resource than the limit, or at least not more
-     * than before.
-     *
-     * @param limit 0 or more
-     */
-    record CountWithin(TenantResource of, long limit) implements Condition {}
-
-    /**
      * The request has not been answered in the last 24 hours; else the commit is refused with an
      * {@link AlreadyAnsweredException}, whatever else there is against it.
      */

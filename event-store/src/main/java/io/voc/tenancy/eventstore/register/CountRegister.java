@@ -2,7 +2,6 @@ package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
-import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** How many of each resource a tenant has; none of what has no row yet. */
@@ -53,22 +53,19 @@ final class CountRegister {
     }
 
     /** What a commit leaves alone does not grow, so only what changes needs to be known. */
-    void judge(CountWithin condition, List<RegisterChange> changes) {
-        var before = count(condition.of());
+    void judge(TenantResource of, OptionalLong limit, List<RegisterChange> changes) {
+        var before = count(of);
         var after = before;
         for (var change : changes) {
-            if (change instanceof CountChange counted && counted.of().equals(condition.of())) {
+            if (change instanceof CountChange counted && counted.of().equals(of)) {
                 after = counted.after(after);
             }
         }
-        if (after > before && after > condition.limit()) {
+        if (after > before && after > limit.orElse(Long.MAX_VALUE)) {
             throw new Rejection(
                     RejectionCode.LIMIT_REACHED,
                     "Tenant %s may have no more than %d %s"
-                            .formatted(
-                                    condition.of().tenantId(),
-                                    condition.limit(),
-                                    condition.of().resource().metric()));
+                            .formatted(of.tenantId(), limit.getAsLong(), of.resource().metric()));
         }
     }
 

@@ -4,59 +4,114 @@ import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
 import org.jspecify.annotations.Nullable;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The status of each tenant, which decides who may do what, and when it is to be purged. */
+/**
+ * The status of each tenant, which decides who may do what, when it is to be purged, and its plan,
+ * which decides how much of what it may have.
+ */
 final class GateRegister {
 
-    private static final String READ =
-            "SELECT tenant_id, status FROM command.tenant_gate WHERE tenant_id = ANY (?)";
-    private static final String WRITE =
+    /** The gates, then their plans and the others that are asked for, each once. */
+    static final String READ =
             """
-            INSERT INTO command.tenant_gate (tenant_id, status, purge_after)
-            SELECT unnest(?::text[]), unnest(?::text[]), unnest(?::timestamptz[])
-            ON CONFLICT (tenant_id) DO UPDATE SET status = excluded.status, purge_after = excluded.purge_after
+            WITH asked AS (
+                SELECT tenant_id, status, purge_after, plan FROM command.tenant_gate WHERE tenant_id = ANY (?))
+            SELECT tenant_id, status, purge_after, plan, NULL::jsonb, NULL::bigint FROM asked
+            UNION ALL
+            SELECT NULL, NULL, NULL, name, limits, tenants FROM command.plan
+            WHERE name IN (SELECT plan FROM asked UNION SELECT unnest(?::text[]))
             """;
 
+    private static final String WRITE =
+            """
+            INSERT INTO command.tenant_gate (tenant_id, status, purge_after, plan)
+            SELECT unnest(?::text[]), unnest(?::text[]), unnest(?::timestamptz[]), unnest(?::text[])
+            ON CONFLICT (tenant_id) DO UPDATE SET
+                status = excluded.status, purge_after = excluded.purge_after, plan = excluded.plan
+            """;
+
+    private final PlanRegister plans;
     private final Set<String> announced = new HashSet<>();
-    private final Map<String, TenantStatus> statuses = new HashMap<>();
-    private final Map<String, SetTenantStatus> changed = new LinkedHashMap<>();
+    private final Map<String, Gate> gates = new HashMap<>();
+    private final Map<String, Gate> changed = new LinkedHashMap<>();
+
+    private record Gate(TenantStatus status, @Nullable Instant purgeAfter, @Nullable String plan) {}
+
+    GateRegister(PlanRegister plans) {
+        this.plans = plans;
+    }
 
     void announce(String tenantId) {
         announced.add(tenantId);
     }
 
+    /** Reads the plans too, those of the tenants among them. */
     void read(SqlBatch sql) throws SQLException {
-        if (!announced.isEmpty()) {
+        if (!announced.isEmpty() || !plans.announced().isEmpty()) {
             sql.query(
                     READ,
-                    row -> statuses.put(row.getString(1), TenantStatus.valueOf(row.getString(2))),
-                    sql.array("text", announced.toArray()));
+                    this::found,
+                    sql.array("text", announced.toArray()),
+                    sql.array("text", plans.announced().toArray()));
         }
     }
 
     void judge(String tenantId, TenantGate gate) {
-        var status = statuses.get(tenantId);
-        if (status == null) {
+        var present = gates.get(tenantId);
+        if (present == null) {
             throw Rejection.notFound(TypeId.TENANT.thing(), tenantId);
         }
-        gate.check(tenantId, status);
+        gate.check(tenantId, present.status());
+    }
+
+    /** The hard limit of the plan that the tenant has with these changes; empty for none. */
+    OptionalLong limit(TenantResource of, List<RegisterChange> changes) {
+        var gate = gates.get(of.tenantId());
+        var plan = gate == null ? null : gate.plan();
+        for (var change : changes) {
+            if (change instanceof AssignPlan(String tenantId, String next)
+                    && tenantId.equals(of.tenantId())) {
+                plan = next;
+            }
+        }
+        return plans.limit(plan, of.resource());
     }
 
     void set(SetTenantStatus change) {
-        statuses.put(change.tenantId(), change.status());
-        changed.put(change.tenantId(), change);
+        var present = gates.get(change.tenantId());
+        put(
+                change.tenantId(),
+                new Gate(
+                        change.status(),
+                        change.purgeAfter(),
+                        present == null ? null : present.plan()));
+    }
+
+    /** Gives a tenant a plan, or takes it; one that is not there gets none. */
+    void assign(String tenantId, @Nullable String plan) {
+        var present = gates.get(tenantId);
+        if (present != null) {
+            plans.move(present.plan(), plan);
+            put(tenantId, new Gate(present.status(), present.purgeAfter(), plan));
+        }
     }
 
     void write(SqlBatch sql) throws SQLException {
@@ -64,16 +119,37 @@ final class GateRegister {
             sql.update(
                     WRITE,
                     sql.array("text", changed.keySet().toArray()),
-                    sql.array("text", column(change -> change.status().name())),
-                    sql.array("timestamptz", column(GateRegister::purgeAfter)));
+                    sql.array("text", column(gate -> gate.status().name())),
+                    sql.array("timestamptz", column(GateRegister::purgeAfter)),
+                    sql.array("text", column(Gate::plan)));
         }
     }
 
-    private @Nullable Object[] column(Function<SetTenantStatus, @Nullable String> part) {
+    private void found(ResultSet row) throws SQLException {
+        var tenantId = row.getString(1);
+        if (tenantId == null) {
+            plans.found(row.getString(4), row.getString(5), row.getLong(6));
+        } else {
+            var purgeAfter = row.getObject(3, OffsetDateTime.class);
+            gates.put(
+                    tenantId,
+                    new Gate(
+                            TenantStatus.valueOf(row.getString(2)),
+                            purgeAfter == null ? null : purgeAfter.toInstant(),
+                            row.getString(4)));
+        }
+    }
+
+    private void put(String tenantId, Gate gate) {
+        gates.put(tenantId, gate);
+        changed.put(tenantId, gate);
+    }
+
+    private @Nullable Object[] column(Function<Gate, @Nullable String> part) {
         return changed.values().stream().map(part).toArray();
     }
 
-    private static @Nullable String purgeAfter(SetTenantStatus change) {
-        return change.purgeAfter() == null ? null : change.purgeAfter().toString();
+    private static @Nullable String purgeAfter(Gate gate) {
+        return gate.purgeAfter() == null ? null : gate.purgeAfter().toString();
     }
 }

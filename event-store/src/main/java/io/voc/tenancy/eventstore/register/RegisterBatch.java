@@ -1,8 +1,8 @@
 package io.voc.tenancy.eventstore.register;
 
+import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
-import io.voc.tenancy.eventstore.register.Condition.CountWithin;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
 import io.voc.tenancy.eventstore.register.Condition.PlanExists;
 import io.voc.tenancy.eventstore.register.Condition.PlanUnused;
@@ -35,7 +35,8 @@ import java.util.List;
 public final class RegisterBatch {
 
     private final SlugRegister slugs = new SlugRegister();
-    private final GateRegister gates = new GateRegister();
+    private final PlanRegister plans = new PlanRegister();
+    private final GateRegister gates = new GateRegister(plans);
     private final ApiKeyRegister keys = new ApiKeyRegister();
     private final CountRegister counts = new CountRegister();
     private final AnswerRegister answers = new AnswerRegister();
@@ -46,8 +47,9 @@ public final class RegisterBatch {
         for (var condition : conditions) {
             switch (condition) {
                 case TenantLetsThrough(String tenantId, TenantGate _) -> gates.announce(tenantId);
-                case PlanExists _, PlanUnused _, WithinLimit _ -> {} // to come
-                case CountWithin _ -> {} // its changes say what is to be read
+                case PlanExists(String plan) -> plans.announce(plan);
+                case PlanUnused(String plan) -> plans.announceUse(plan);
+                case WithinLimit(TenantResource of) -> gates.announce(of.tenantId());
                 case NotAnsweredYet(IdempotencyKey key) -> answers.announce(key);
             }
         }
@@ -56,12 +58,15 @@ public final class RegisterBatch {
                 case ClaimSlug(String slug, String _) -> slugs.announce(slug);
                 case ReleaseSlug(String slug, String _) -> slugs.announce(slug);
                 case CountChange counted -> counts.announce(counted);
-                case SetPlan _,
-                        RemovePlan _,
-                        AssignPlan _,
-                        UnassignPlan _,
-                        SetTenantStatus _,
-                        AddApiKey _,
+                case SetTenantStatus status -> gates.announce(status.tenantId());
+                case SetPlan set -> plans.announceUse(set.plan());
+                case RemovePlan(String plan) -> plans.announce(plan);
+                case AssignPlan(String tenantId, String plan) -> {
+                    gates.announce(tenantId);
+                    plans.announce(plan);
+                }
+                case UnassignPlan(String tenantId) -> gates.announce(tenantId);
+                case AddApiKey _,
                         RevokeApiKey _,
                         StoreAnswer _,
                         AddDataKey _,
@@ -74,6 +79,7 @@ public final class RegisterBatch {
     public void read(SqlBatch sql) throws SQLException {
         slugs.read(sql);
         gates.read(sql);
+        plans.readUses(sql);
         counts.read(sql);
         answers.read(sql);
     }
@@ -96,8 +102,10 @@ public final class RegisterBatch {
             switch (condition) {
                 case TenantLetsThrough(String tenantId, TenantGate gate) ->
                         gates.judge(tenantId, gate);
-                case CountWithin within -> counts.judge(within, changes);
-                case PlanExists _, PlanUnused _, WithinLimit _ -> {} // to come
+                case PlanExists(String plan) -> plans.judgeExists(plan);
+                case PlanUnused(String plan) -> plans.judgeUnused(plan);
+                case WithinLimit(TenantResource of) ->
+                        counts.judge(of, gates.limit(of, changes), changes);
                 case NotAnsweredYet _ -> {} // judged first
             }
         }
@@ -119,7 +127,10 @@ public final class RegisterBatch {
                 case ClaimSlug(String slug, String tenantId) -> slugs.claim(slug, tenantId);
                 case ReleaseSlug(String slug, String tenantId) -> slugs.release(slug, tenantId);
                 case SetTenantStatus status -> gates.set(status);
-                case SetPlan _, RemovePlan _, AssignPlan _, UnassignPlan _ -> {} // to come
+                case SetPlan(String plan, List<Limit> limits) -> plans.set(plan, limits);
+                case RemovePlan(String plan) -> plans.remove(plan);
+                case AssignPlan(String tenantId, String plan) -> gates.assign(tenantId, plan);
+                case UnassignPlan(String tenantId) -> gates.assign(tenantId, null);
                 case AddApiKey add -> keys.add(add.key());
                 case RevokeApiKey(String keyId) -> keys.revoke(keyId);
                 case CountChange counted -> counts.change(counted);
@@ -135,6 +146,7 @@ public final class RegisterBatch {
     public void write(SqlBatch sql) throws SQLException {
         slugs.write(sql);
         gates.write(sql);
+        plans.write(sql);
         keys.write(sql);
         counts.write(sql);
         answers.write(sql);

@@ -56,7 +56,7 @@ public sealed interface RegisterChange {
         }
     }
 
-    /** There is a plan with these limits. */
+    /** There is a plan with these limits, from now on for all who have it. */
     record SetPlan(String plan, List<Limit> limits) implements RegisterChange {
 
         public SetPlan {
@@ -142,8 +142,11 @@ public sealed interface RegisterChange {
             case TenantRegistered registered ->
                     List.of(
                             new ClaimSlug(registered.slug(), registered.tenantId()),
-                            new SetTenantStatus(registered.tenantId(), registered.status()));
-            case TenantProfileReplaced _, TenantPlanChanged _ -> List.of();
+                            new SetTenantStatus(registered.tenantId(), registered.status()),
+                            new AssignPlan(registered.tenantId(), registered.plan()));
+            case TenantProfileReplaced _ -> List.of();
+            case TenantPlanChanged(String tenantId, String plan) ->
+                    List.of(new AssignPlan(tenantId, plan));
             case TenantSuspended suspended ->
                     List.of(new SetTenantStatus(suspended.tenantId(), TenantStatus.SUSPENDED));
             case TenantActivated activated ->
@@ -159,6 +162,7 @@ public sealed interface RegisterChange {
             case TenantPurged(String tenantId, String slug) ->
                     List.of(
                             new SetTenantStatus(tenantId, TenantStatus.PURGED),
+                            new UnassignPlan(tenantId),
                             new ReleaseSlug(slug, tenantId),
                             new DestroyDataKey(tenantId),
                             new SetCount(new TenantResource(tenantId, API_KEYS), 0),

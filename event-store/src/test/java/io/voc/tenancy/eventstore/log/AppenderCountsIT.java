@@ -1,6 +1,9 @@
 package io.voc.tenancy.eventstore.log;
 
 import static io.voc.tenancy.eventstore.log.Nodes.outcome;
+import static io.voc.tenancy.eventstore.log.Plans.hard;
+import static io.voc.tenancy.eventstore.log.Plans.registered;
+import static io.voc.tenancy.eventstore.log.WholeLog.assertRegistersFollow;
 import static io.voc.tenancy.eventstore.register.CountedResource.AI_AGENTS;
 import static io.voc.tenancy.eventstore.register.CountedResource.API_KEYS;
 
@@ -16,26 +19,25 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.eventstore.TestLog;
-import io.voc.tenancy.eventstore.rebuild.RegisterRebuild;
 import io.voc.tenancy.eventstore.register.Condition;
-import io.voc.tenancy.eventstore.register.Condition.CountWithin;
-import io.voc.tenancy.eventstore.register.RegisterChange;
+import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 class AppenderCountsIT {
 
-    private static final TenantResource KEYS = new TenantResource("ten_1", API_KEYS);
-    private static final TenantResource AGENTS = new TenantResource("ten_1", AI_AGENTS);
+    private static final Condition WITHIN_KEYS =
+            new WithinLimit(new TenantResource("ten_1", API_KEYS));
+    private static final Condition WITHIN_AGENTS =
+            new WithinLimit(new TenantResource("ten_1", AI_AGENTS));
 
     private final TestLog log = new TestLog();
     private final Nodes nodes = new Nodes(log);
@@ -48,87 +50,90 @@ class AppenderCountsIT {
 
     @Test
     void of_those_who_want_the_last_free_place_exactly_one_gets_it() throws Exception {
+        tenantOnPlanWith(hard(API_KEYS, 10));
         var taken = nodes.appendAtOnce(9, key -> append(issued("taken_" + key), 0));
         assertThat(taken).containsOnly("stored");
 
-        var outcomes =
-                nodes.appendAtOnce(
-                        64, key -> append(issued("key_" + key), 0, new CountWithin(KEYS, 10)));
+        var outcomes = nodes.appendAtOnce(64, key -> append(issued("key_" + key), 0, WITHIN_KEYS));
 
         assertThat(outcomes).filteredOn("stored"::equals).hasSize(1);
         assertThat(outcomes).filteredOn("limit-reached"::equals).hasSize(63);
         assertThat(log.number("SELECT count(*) FROM command.api_key")).isEqualTo(10);
         assertThat(count("api-keys")).isEqualTo(10);
-        assertRegistersFollowFromTheLog();
+        assertRegistersFollow(log);
     }
 
     @Test
     void a_place_that_is_given_back_is_free_for_the_next() throws Exception {
+        tenantOnPlanWith(hard(API_KEYS, 16));
+
         var outcomes =
                 nodes.atOnce(
                         16,
                         (caller, node) -> {
                             var id = "key_" + caller;
-                            var within = new CountWithin(KEYS, 16);
                             return List.of(
-                                    outcome(node.submit(append(issued(id), 0, within))),
-                                    outcome(node.submit(append(revoked(id), 1, within))),
-                                    outcome(node.submit(append(issued(id + "b"), 0, within))));
+                                    outcome(node.submit(append(issued(id), 0, WITHIN_KEYS))),
+                                    outcome(node.submit(append(revoked(id), 1, WITHIN_KEYS))),
+                                    outcome(node.submit(append(issued(id + "b"), 0, WITHIN_KEYS))));
                         });
 
         assertThat(outcomes).containsOnly(List.of("stored", "stored", "stored"));
         assertThat(count("api-keys")).isEqualTo(16);
-        assertRegistersFollowFromTheLog();
+        assertRegistersFollow(log);
     }
 
     @Test
     void a_count_over_its_limit_may_stay_or_shrink_and_not_grow() throws Exception {
-        assertThat(replace(0, 5)).isEqualTo("stored");
+        tenantOnPlanWith(hard(AI_AGENTS, 2));
+        assertThat(replace(1, 5)).isEqualTo("stored");
 
-        assertThat(replace(1, 6, new CountWithin(AGENTS, 2))).isEqualTo("limit-reached");
-        assertThat(replace(1, 5, new CountWithin(AGENTS, 2))).isEqualTo("stored");
-        assertThat(replace(2, 4, new CountWithin(AGENTS, 2))).isEqualTo("stored");
-        assertThat(replace(3, 5, new CountWithin(AGENTS, 2))).isEqualTo("limit-reached");
-        assertThat(replace(3, 5, new CountWithin(AGENTS, 5))).isEqualTo("stored");
+        assertThat(replace(2, 6, WITHIN_AGENTS)).isEqualTo("limit-reached");
+        assertThat(replace(2, 5, WITHIN_AGENTS)).isEqualTo("stored");
+        assertThat(replace(3, 4, WITHIN_AGENTS)).isEqualTo("stored");
+        assertThat(replace(4, 5, WITHIN_AGENTS)).isEqualTo("limit-reached");
+        store(append(Plans.replaced("growth", hard(AI_AGENTS, 5)), 1));
+        assertThat(replace(4, 5, WITHIN_AGENTS)).isEqualTo("stored");
         assertThat(count("ai-agents")).isEqualTo(5);
         assertThat(count("phone-numbers")).isEqualTo(1);
-        assertRegistersFollowFromTheLog();
+        assertRegistersFollow(log);
     }
 
     @Test
     void what_a_commit_takes_and_gives_back_counts_as_a_whole() throws Exception {
-        nodes.first().submit(append(issued("key_1"), 0)).get();
+        tenantOnPlanWith(hard(API_KEYS, 1));
+        store(append(issued("key_1"), 0));
         var events = List.of(issued("key_2"), revoked("key_1"));
 
         var rotated =
-                new Append(
+                Plans.append(
                         List.of(log.event(events.get(0), 0), log.event(events.get(1), 1)),
-                        List.of(new CountWithin(KEYS, 1)),
-                        events.stream()
-                                .flatMap(event -> RegisterChange.of(event).stream())
-                                .toList());
+                        events,
+                        WITHIN_KEYS);
 
         assertThat(outcome(nodes.first().submit(rotated))).isEqualTo("stored");
         assertThat(count("api-keys")).isEqualTo(1);
-        assertRegistersFollowFromTheLog();
+        assertRegistersFollow(log);
     }
 
     @Test
     void counts_that_stay_are_not_written() throws Exception {
         var version =
                 "SELECT sum(xmin::text::bigint) FROM command.resource_count WHERE tenant_id = 'ten_1'";
-        assertThat(replace(0, 3)).isEqualTo("stored");
+        tenantOnPlanWith(hard(AI_AGENTS, 3));
+        assertThat(replace(1, 3)).isEqualTo("stored");
         var before = log.number(version);
 
-        assertThat(replace(1, 3, new CountWithin(AGENTS, 3))).isEqualTo("stored");
+        assertThat(replace(2, 3, WITHIN_AGENTS)).isEqualTo("stored");
 
         assertThat(log.number(version)).isEqualTo(before);
     }
 
     @Test
     void commits_that_change_no_count_ask_for_none() throws Exception {
+        tenantOnPlanWith(hard(API_KEYS, 0));
         log.tamper("DROP TABLE command.resource_count");
-        var suspended = append(new TenantSuspended("ten_1", null), 0, new CountWithin(KEYS, 0));
+        var suspended = append(new TenantSuspended("ten_1", null), 1, WITHIN_KEYS);
 
         assertThat(outcome(nodes.first().submit(suspended))).isEqualTo("stored");
     }
@@ -139,8 +144,15 @@ class AppenderCountsIT {
     }
 
     private Append append(DomainEvent event, long sequence, Condition... conditions) {
-        return new Append(
-                List.of(log.event(event, sequence)), List.of(conditions), RegisterChange.of(event));
+        return Plans.append(log, event, sequence, conditions);
+    }
+
+    private void tenantOnPlanWith(Limit... limits) throws Exception {
+        store(Plans.firsts(log, Plans.created("growth", limits), registered("ten_1", "growth")));
+    }
+
+    private void store(Append append) throws Exception {
+        nodes.first().submit(append).get();
     }
 
     private long count(String metric) {
@@ -149,23 +161,8 @@ class AppenderCountsIT {
                         .formatted(metric));
     }
 
-    private void assertRegistersFollowFromTheLog() throws SQLException {
-        var reader = new BulkReader(log.dataSource(), 2);
-        var comparison = new RegisterRebuild(log.dataSource(), reader, log::decode).verify();
-        assertThat(comparison.isEqual()).as(comparison.toString()).isTrue();
-    }
-
     private static ApiKeyIssued issued(String keyId) {
-        return new ApiKeyIssued(
-                keyId,
-                "ten_1",
-                "Gateway",
-                Set.of("config:read"),
-                "LIVE",
-                null,
-                "digest of " + keyId,
-                "tm_live_abcd",
-                "wxyz");
+        return Plans.issued(keyId, "ten_1");
     }
 
     private static ApiKeyRevoked revoked(String keyId) {

@@ -2,6 +2,10 @@ package io.voc.tenancy.eventstore.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voc.tenancy.eventstore.TestLog;
+import io.voc.tenancy.eventstore.rebuild.RegisterRebuild;
+
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 
@@ -9,6 +13,13 @@ import java.util.List;
 final class WholeLog {
 
     private WholeLog() {}
+
+    /** The registers are what the log says. */
+    static void assertRegistersFollow(TestLog log) throws SQLException {
+        var reader = new BulkReader(log.dataSource(), 2);
+        var comparison = new RegisterRebuild(log.dataSource(), reader, log::decode).verify();
+        assertThat(comparison.isEqual()).as(comparison.toString()).isTrue();
+    }
 
     /** Positions and sequences have no gaps, and the chain no break. */
     static void assertWhole(List<StoredEvent> events) {

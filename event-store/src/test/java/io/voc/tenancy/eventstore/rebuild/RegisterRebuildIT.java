@@ -54,7 +54,8 @@ class RegisterRebuildIT {
                 """
                 INSERT INTO command.slug VALUES ('acme', 'ten_1'), ('o"brien, inc', 'ten_2'), ('gone', 'ten_3');
                 INSERT INTO command.tenant_gate VALUES
-                    ('ten_1', 'ACTIVE', NULL), ('ten_2', 'SUSPENDED', NULL), ('ten_3', 'DELETED', '2030-01-01T00:00:00Z');
+                    ('ten_1', 'ACTIVE', NULL, 'growth'), ('ten_2', 'SUSPENDED', NULL, 'growth'),
+                    ('ten_3', 'DELETED', '2030-01-01T00:00:00Z', 'growth');
                 INSERT INTO command.api_key VALUES
                     ('digest of key_1', 'key_1', 'ten_1', 'LIVE', '{b:write,"a:\\"read\\""}', '2030-01-01T00:00:00.5Z', 'ACTIVE'),
                     ('digest of key_2', 'key_2', 'ten_2', 'LIVE', '{"a:\\"read\\"",b:write}', NULL, 'REVOKED');
@@ -75,6 +76,7 @@ class RegisterRebuildIT {
                 .containsExactly(
                         new Register("slug", 3, 0, List.of()),
                         new Register("tenant_gate", 3, 0, List.of()),
+                        new Register("plan", 0, 0, List.of()),
                         new Register("api_key", 2, 0, List.of()),
                         new Register("resource_count", 4, 0, List.of()));
     }
@@ -108,8 +110,9 @@ class RegisterRebuildIT {
                                 List.of(
                                         new Difference(
                                                 "ten_3",
-                                                "(ACTIVE,)",
-                                                "(DELETED,\"2030-01-01 00:00:00\")"))),
+                                                "(ACTIVE,,growth)",
+                                                "(DELETED,\"2030-01-01 00:00:00\",growth)"))),
+                        new Register("plan", 0, 0, List.of()),
                         new Register("api_key", 2, 0, List.of()),
                         new Register(
                                 "resource_count",
@@ -139,7 +142,7 @@ class RegisterRebuildIT {
 
         assertThat(differed.registers())
                 .extracting(Register::differing)
-                .containsExactly(3L, 3L, 3L, 3L);
+                .containsExactly(3L, 3L, 0L, 3L, 3L);
         assertThat(registers.verify().isEqual()).isTrue();
         assertThat(rows()).containsExactlyElementsOf(before);
     }
