@@ -94,10 +94,11 @@ class PlanE2E {
                             "/api/v1/plans",
                             plan(
                                     anyName(),
-                                    limit("dreams", 1),
-                                    limit("call-minutes", 1),
-                                    keys(1),
-                                    keys(2)));
+                                    List.of(
+                                            limit("dreams", 1),
+                                            limit("call-minutes", 1),
+                                            keys(1),
+                                            keys(2))));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body().path("errors").valueStream())
@@ -236,9 +237,12 @@ class PlanE2E {
         return "plan-" + Api.anySlug();
     }
 
-    @SafeVarargs
-    private static Map<String, Object> plan(String name, Map<String, Object>... limits) {
-        return Map.of("name", name, "limits", List.of(limits));
+    private static Map<String, Object> plan(String name, Map<String, Object> limit) {
+        return plan(name, List.of(limit));
+    }
+
+    private static Map<String, Object> plan(String name, List<Map<String, Object>> limits) {
+        return Map.of("name", name, "limits", limits);
     }
 
     private static Map<String, Object> keys(int amount) {

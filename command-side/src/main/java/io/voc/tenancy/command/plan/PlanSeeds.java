@@ -5,7 +5,8 @@ import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.PlanCommand.SeedPlan;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -16,20 +17,16 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Makes the plans that an installation begins with, before the first request is served. What is
- * there, or was deleted, stays as it is.
+ * Makes the plans that an installation begins with, before it is ready. What is there, or was
+ * deleted, stays as it is.
  */
 @Component
-class PlanSeeds implements SmartLifecycle {
+class PlanSeeds implements ApplicationRunner {
 
     private static final String FILE = "contracts/plans.yaml";
     private static final Actor SEED = Actor.ofSystem("seed");
 
-    /** After Axon's command handlers are there, before the web server's phase. */
-    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4_096;
-
     private final Commands commands;
-    private volatile boolean isRunning;
 
     PlanSeeds(Commands commands) {
         this.commands = commands;
@@ -40,26 +37,10 @@ class PlanSeeds implements SmartLifecycle {
     private record Seed(String name, String description, List<Limit> limits) {}
 
     @Override
-    public void start() {
+    public void run(ApplicationArguments arguments) {
         for (var plan : read().plans()) {
             commands.send(new SeedPlan(plan.name(), plan.description(), plan.limits()), SEED);
         }
-        isRunning = true;
-    }
-
-    @Override
-    public void stop() {
-        isRunning = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return isRunning;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
     }
 
     private static Seeds read() {
