@@ -10,7 +10,8 @@ public final class Benchmarks {
             new TreeMap<>(
                     Map.of(
                             "edge", EdgeBenchmark::run,
-                            "event-store", EventStoreBenchmark::run));
+                            "event-store", EventStoreBenchmark::run,
+                            "paging", PagingBenchmark::run));
 
     private Benchmarks() {}
 

@@ -1,19 +1,10 @@
 package io.voc.tenancy.benchmarks;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-
 import io.voc.tenancy.benchmarks.BenchmarkDatabase.Part;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +22,7 @@ final class EdgeBenchmark {
     private final Settings settings;
     private final Report report;
     private final List<String> paths;
-    private final String token = token();
+    private final String token = OperatorToken.mint();
 
     private EdgeBenchmark(Settings settings, Report report, List<String> paths) {
         this.settings = settings;
@@ -168,22 +159,5 @@ final class EdgeBenchmark {
                 connection.close();
             }
         }
-    }
-
-    private static String token() {
-        var claims =
-                new JWTClaimsSet.Builder()
-                        .subject("benchmark")
-                        .claim("roles", List.of("platform-admin"))
-                        .expirationTime(
-                                Date.from(Clock.systemUTC().instant().plus(Duration.ofHours(12))))
-                        .build();
-        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-        try {
-            token.sign(new MACSigner(CommandNode.JWT_SECRET));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return token.serialize();
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 final class KeepAliveConnection implements AutoCloseable {
 
     private static final String LENGTH = "content-length:";
+    private static final String CHUNKED = "transfer-encoding: chunked";
 
     private final Socket socket;
     private final InputStream in;
@@ -33,22 +34,37 @@ final class KeepAliveConnection implements AutoCloseable {
      * Gets a path, and reads the answer to its end.
      *
      * @return the status
-     * @throws IOException also for an answer that does not announce its length
+     * @throws IOException also for an answer that does not say where it ends
      */
     int get(String path) throws IOException {
         socket.getOutputStream().write(("GET " + path + authorization).getBytes(ISO_8859_1));
         var status = Integer.parseInt(readLine().split(" ", 3)[1]);
         int length = -1;
+        boolean isChunked = false;
         for (var line = readLine(); !line.isEmpty(); line = readLine()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+            var header = line.toLowerCase(Locale.ROOT);
+            if (header.startsWith(LENGTH)) {
                 length = Integer.parseInt(line.substring(LENGTH.length()).strip());
             }
+            isChunked |= header.equals(CHUNKED);
         }
-        if (length < 0) {
-            throw new IOException("an answer without Content-Length");
+        if (isChunked) {
+            skipChunks();
+        } else if (length >= 0) {
+            in.skipNBytes(length);
+        } else {
+            throw new IOException("an answer that does not say where it ends");
         }
-        in.skipNBytes(length);
         return status;
+    }
+
+    private void skipChunks() throws IOException {
+        int length;
+        do {
+            length = Integer.parseInt(readLine().strip(), 16);
+            in.skipNBytes(length);
+            readLine();
+        } while (length > 0);
     }
 
     private String readLine() throws IOException {

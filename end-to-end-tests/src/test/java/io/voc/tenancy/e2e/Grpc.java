@@ -26,8 +26,12 @@ final class Grpc {
     private Grpc() {}
 
     static ManagedChannel channel(Standalone standalone) {
+        return channel(standalone.environment("GRPC_PORT"));
+    }
+
+    static ManagedChannel channel(String atPort) {
         return CHANNELS.computeIfAbsent(
-                standalone.environment("GRPC_PORT"),
+                atPort,
                 port ->
                         io.grpc.Grpc.newChannelBuilder(
                                         "127.0.0.1:" + port, InsecureChannelCredentials.create())

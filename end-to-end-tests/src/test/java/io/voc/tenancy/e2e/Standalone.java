@@ -139,22 +139,29 @@ final class Standalone implements AutoCloseable {
 
     /** The nodes of one of the separate processes, each asked past the gateway. */
     List<Api> inner(String process) {
-        return nodes(process)
-                .map(node -> read(Path.of("/proc", String.valueOf(node.pid()), "environ")))
-                .map(variables ->
-                        variables.replaceFirst("(?s).*(?:^|\0)SERVER_PORT=(\\d+).*", "$1"))
+        return inner(process, "SERVER_PORT").stream()
                 .map(port -> new Api(Integer.parseInt(port)))
                 .toList();
     }
 
+    /** What a variable is for each node of one of the separate processes, in the same order. */
+    List<String> inner(String process, String variable) {
+        return nodes(process)
+                .map(node -> read(Path.of("/proc", String.valueOf(node.pid()), "environ")))
+                .map(variables ->
+                        variables.replaceFirst("(?s).*(?:^|\0)" + variable + "=([^\0]*).*", "$1"))
+                .toList();
+    }
+
     private Stream<ProcessHandle> nodes(String process) {
-        return running()
-                .descendants()
-                .filter(child ->
-                        child.info()
-                                .commandLine()
-                                .filter(line -> line.contains(process + "-exec.jar"))
-                                .isPresent());
+        return running().descendants().filter(child -> isNode(child, process));
+    }
+
+    private static boolean isNode(ProcessHandle child, String process) {
+        return child.info()
+                .commandLine()
+                .filter(line -> line.contains(process + "-exec.jar"))
+                .isPresent();
     }
 
     /** SIGKILL to the process alone; its embedded PostgreSQL and Redis are left behind. */
@@ -162,6 +169,14 @@ final class Standalone implements AutoCloseable {
         var running = running();
         running.destroyForcibly();
         running.waitFor();
+    }
+
+    /** As {@link #kill()}, with the separate processes. */
+    void killAll() throws InterruptedException {
+        var nodes = running().descendants().filter(child -> isNode(child, "")).toList();
+        kill();
+        nodes.forEach(ProcessHandle::destroyForcibly);
+        nodes.forEach(node -> node.onExit().join());
     }
 
     /** SIGTERM, as Ctrl-C does it. */

@@ -75,23 +75,29 @@ class ApiKeyRestApi {
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(
             @PathVariable String tenantId, @RequestBody CreateApiKeyRequest request) {
-        if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
-            throw Rejection.invalid("/expiresAt", "The key would have expired already");
-        }
         var environment = Objects.requireNonNullElse(request.environment(), ApiKeyEnvironment.LIVE);
         var secret = ApiKeySecret.generate(environment, random);
         return writes.send(
-                new IssueApiKey(
-                        ids.next(TypeId.API_KEY),
-                        tenantId,
-                        request.name(),
-                        request.scopes(),
-                        environment,
-                        request.expiresAt(),
-                        secret.digest(),
-                        secret.prefix(),
-                        secret.last4()),
+                () -> {
+                    checkLasts(request.expiresAt());
+                    return new IssueApiKey(
+                            ids.next(TypeId.API_KEY),
+                            tenantId,
+                            request.name(),
+                            request.scopes(),
+                            environment,
+                            request.expiresAt(),
+                            secret.digest(),
+                            secret.prefix(),
+                            secret.last4());
+                },
                 key -> created(key, secret));
+    }
+
+    private void checkLasts(@Nullable Instant expiresAt) {
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            throw Rejection.invalid("/expiresAt", "The key would have expired already");
+        }
     }
 
     @DeleteMapping(path = "/{keyId}", consumes = APPLICATION_JSON_VALUE)

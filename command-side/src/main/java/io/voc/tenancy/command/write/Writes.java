@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,11 +49,24 @@ public final class Writes {
     /** Sends the current request's command and answers with what is made of the resource. */
     public <V extends Versioned> ResponseEntity<byte[]> send(
             Command<V> command, Function<V, ResponseEntity<?>> answer) {
+        return send(() -> command, answer);
+    }
+
+    /**
+     * Sends the current request's command and answers with what is made of the resource.
+     *
+     * @param command makes it, or refuses to; is not asked for a request that was answered before,
+     *     so what has changed since does not count
+     */
+    public <V extends Versioned> ResponseEntity<byte[]> send(
+            Supplier<Command<V>> command, Function<V, ResponseEntity<?>> answer) {
         var request = WriteRequest.current();
         return request.key() == null
-                ? commit(request, command, answer)
+                ? commit(request, command.get(), answer)
                 : idempotency.once(
-                        request.key(), request.digest(), () -> commit(request, command, answer));
+                        request.key(),
+                        request.digest(),
+                        () -> commit(request, command.get(), answer));
     }
 
     /**
