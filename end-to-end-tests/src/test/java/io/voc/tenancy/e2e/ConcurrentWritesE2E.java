@@ -60,7 +60,9 @@ class ConcurrentWritesE2E {
         var answers =
                 AtOnce.all(
                         32,
-                        i -> tenant.asked("suspend", Map.of("reason", "the reason of number " + i)));
+                        i ->
+                                tenant.asked(
+                                        "suspend", Map.of("reason", "the reason of number " + i)));
 
         assertThat(answers).extracting(Api.Answer::status).containsOnly(200);
         assertThat(answers).extracting(Api.Answer::body).containsOnly(tenant.read().body());
