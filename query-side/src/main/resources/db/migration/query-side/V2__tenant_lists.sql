@@ -44,5 +44,5 @@ CREATE INDEX tenant_of_plan_by_name ON query.tenant (plan, name_order) WHERE sta
 CREATE INDEX tenant_in_status ON query.tenant (status, position);
 CREATE INDEX tenant_in_status_by_name ON query.tenant (status, name_order);
 CREATE INDEX tenant_by_creation ON query.tenant (created_at);
--- Without a list of what is still to be indexed, which every search would have to read.
-CREATE INDEX tenant_by_text ON query.tenant USING gin (search_text gin_trgm_ops) WITH (fastupdate = off);
+-- It collects what is new and takes it in now and then; kept short, as every search reads what is collected.
+CREATE INDEX tenant_by_text ON query.tenant USING gin (search_text gin_trgm_ops) WITH (gin_pending_list_limit = 256);

@@ -2,6 +2,8 @@ package io.voc.tenancy.benchmarks;
 
 import io.voc.tenancy.benchmarks.BenchmarkDatabase.Part;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -34,11 +36,10 @@ final class TenantPages implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final String token = OperatorToken.mint();
     private final JarProcess querySide;
-    private final KeepAliveConnection connection;
+    private @Nullable KeepAliveConnection connection;
 
-    private TenantPages(JarProcess querySide) throws IOException {
+    private TenantPages(JarProcess querySide) {
         this.querySide = querySide;
-        this.connection = new KeepAliveConnection(querySide.port(), token);
     }
 
     static TenantPages of(Part part, int tenants)
@@ -58,6 +59,9 @@ final class TenantPages implements AutoCloseable {
 
     /** The nanoseconds that a read takes. */
     long read(String path) throws IOException {
+        if (connection == null) { // not earlier: what is idle for long is closed
+            connection = new KeepAliveConnection(querySide.port(), token);
+        }
         long started = System.nanoTime();
         if (connection.get(path) != 200) {
             throw new IOException("refused: " + path);
@@ -89,7 +93,9 @@ final class TenantPages implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        connection.close();
+        if (connection != null) {
+            connection.close();
+        }
         querySide.close();
     }
 }

@@ -4,8 +4,9 @@ import io.voc.tenancy.contracts.command.Versioned;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 
-import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,12 +23,15 @@ public record IfMatch(Set<String> tags) {
     /** Whatever version the resource has. */
     public static final IfMatch ANY = new IfMatch(Set.of("*"));
 
-    /** What a header says, whose form has been checked. */
+    private static final Pattern TAG = Pattern.compile("\\*|(W/)?\"[^\"]*\"");
+
+    /** What a header says, whose form has been checked; a tag may hold commas and asterisks. */
     public static IfMatch of(String header) {
         return new IfMatch(
-                Arrays.stream(header.split(",", -1))
-                        .map(String::strip)
-                        .collect(Collectors.toSet()));
+                TAG.matcher(header)
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** This version and no other. */

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,14 +33,16 @@ final class Api {
 
     private final String base;
     private final @Nullable String token;
+    private final Map<String, String> headers;
 
     Api(int port) {
-        this("http://127.0.0.1:" + port, Tokens.platformAdmin());
+        this("http://127.0.0.1:" + port, Tokens.platformAdmin(), Map.of());
     }
 
-    private Api(String base, @Nullable String token) {
+    private Api(String base, @Nullable String token, Map<String, String> headers) {
         this.base = base;
         this.token = token;
+        this.headers = headers;
     }
 
     /** An answer: its status, and its body as JSON. */
@@ -52,14 +55,35 @@ final class Api {
         String text(String field) {
             return body.path(field).asString();
         }
+
+        long version() {
+            return body.path("version").asLong();
+        }
+
+        /** A header's value, empty when there is none. */
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The pointer of every fault that a refusal names. */
+        List<String> pointers() {
+            return body.path("errors").findValuesAsString("pointer");
+        }
     }
 
     Api as(String otherToken) {
-        return new Api(base, otherToken);
+        return new Api(base, otherToken, headers);
     }
 
     Api anonymous() {
-        return new Api(base, null);
+        return new Api(base, null, headers);
+    }
+
+    /** The same caller, who sends this header with every request. */
+    Api with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Api(base, token, more);
     }
 
     Answer get(String path) {
@@ -68,6 +92,13 @@ final class Api {
 
     Answer delete(String path) {
         return send(request(path).DELETE());
+    }
+
+    Answer delete(String path, Object body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method("DELETE", BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     Answer post(String path, Object body) {
@@ -88,10 +119,23 @@ final class Api {
                         .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    /** With a merge patch. */
+    Answer patch(String path, Object body) {
+        return patchText(path, JSON.writeValueAsString(body), "application/merge-patch+json");
+    }
+
+    Answer patchText(String path, String body, String mediaType) {
+        return send(
+                request(path)
+                        .header("Content-Type", mediaType)
+                        .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     /** A request to be completed by the caller. */
     HttpRequest.Builder request(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        headers.forEach(request::header);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

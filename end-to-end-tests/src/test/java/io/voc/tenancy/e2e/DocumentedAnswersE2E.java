@@ -5,6 +5,7 @@ import static io.voc.tenancy.e2e.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,13 @@ class DocumentedAnswersE2E {
         return OpenApi.operations();
     }
 
+    static Stream<Arguments> bodies() {
+        return OpenApi.operations().stream()
+                .flatMap(operation ->
+                        operation.mediaTypes().stream()
+                                .map(mediaType -> Arguments.of(operation, mediaType)));
+    }
+
     static Stream<OpenApi.Operation> reads() {
         return OpenApi.operations().stream().filter(it -> it.method().equals("GET"));
     }
@@ -45,13 +53,21 @@ class DocumentedAnswersE2E {
     void is_given(OpenApi.Answer documented) {
         var request = new SampleRequest(api, OpenApi.operation(documented.operation()));
 
-        var answer = request.answering(documented.code());
+        var answer = request.answering(documented.status(), documented.code());
 
         if (documented.code().isEmpty()) {
             assertThat(answer.status()).isEqualTo(documented.status());
         } else {
             assertRefused(answer, documented.status(), documented.code());
         }
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("bodies")
+    void is_the_same_in_every_documented_media_type(OpenApi.Operation operation, String mediaType) {
+        var sample = new SampleRequest(api, operation);
+
+        assertThat(sample.answeringTo(mediaType).status()).isIn(200, 201);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,12 +1,14 @@
 package io.voc.tenancy.e2e;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,8 +48,25 @@ final class OpenApi {
             return id;
         }
 
-        boolean hasBody() {
-            return node.has("requestBody");
+        /** The media types in which it takes a body; none when it takes no body. */
+        List<String> mediaTypes() {
+            return DOCUMENT.resolved(node.path("requestBody"))
+                    .path("content")
+                    .propertyStream()
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        boolean takes(String parameter) {
+            return node.path("parameters")
+                    .valueStream()
+                    .map(DOCUMENT::resolved)
+                    .anyMatch(it -> it.path("name").asString().equals(parameter));
+        }
+
+        /** Whether it changes something. */
+        boolean isWrite() {
+            return !method.equals("GET") && !node.path("x-side").asString("").equals("query");
         }
 
         boolean isFor(String role) {
@@ -74,19 +93,60 @@ final class OpenApi {
                 return List.of("the status is not documented");
             }
             var response = DOCUMENT.resolved(documented);
-            var faults = new ArrayList<String>();
-            response.path("headers")
+            var faults = new ArrayList<>(faultsOfHeaders(response.path("headers"), answer));
+            if (response.has("content")) {
+                faults.addAll(faultsOfContent(response.path("content"), answer, body));
+            } else if (!answer.body().isEmpty() || !mediaType(answer).equals("none")) {
+                faults.add("there is a body, or its media type, where none is documented");
+            }
+            return faults;
+        }
+
+        private static List<String> faultsOfHeaders(
+                JsonNode documented, HttpResponse<String> answer) {
+            return documented
                     .propertyStream()
-                    .filter(header ->
-                            DOCUMENT.resolved(header.getValue()).path("required").asBoolean())
-                    .filter(header -> answer.headers().firstValue(header.getKey()).isEmpty())
-                    .forEach(header -> faults.add("there is no header " + header.getKey()));
+                    .flatMap(header ->
+                            faultsOfHeader(
+                                    header.getKey(), DOCUMENT.resolved(header.getValue()), answer))
+                    .toList();
+        }
+
+        private static Stream<String> faultsOfHeader(
+                String name, JsonNode documented, HttpResponse<String> answer) {
+            var values = answer.headers().allValues(name);
+            if (values.isEmpty()) {
+                return documented.path("required").asBoolean(false)
+                        ? Stream.of("there is no header " + name)
+                        : Stream.empty();
+            }
+            return values.stream()
+                    .map(value -> asDocumented(value, documented.path("schema")))
+                    .flatMap(value -> DOCUMENT.faultsOf(documented.path("schema"), value).stream())
+                    .map(fault -> "the header " + name + fault);
+        }
+
+        /** A header's value is text, whatever it says. */
+        private static JsonNode asDocumented(String value, JsonNode schema) {
+            return schema.path("type").asString("").equals("integer") && value.matches("\\d{1,9}")
+                    ? JsonNodeFactory.instance.numberNode(Integer.parseInt(value))
+                    : JsonNodeFactory.instance.stringNode(value);
+        }
+
+        private static List<String> faultsOfContent(
+                JsonNode documented, HttpResponse<String> answer, JsonNode body) {
             var type = mediaType(answer);
-            var content = response.path("content").path(type);
+            var content = documented.path(type);
             if (content.isMissingNode()) {
-                faults.add("the media type " + type + " is not documented");
-            } else if (!answer.request().method().equals("HEAD")) {
-                faults.addAll(DOCUMENT.faultsOf(content.path("schema"), body));
+                return List.of("the media type " + type + " is not documented");
+            }
+            if (answer.request().method().equals("HEAD")) {
+                return List.of();
+            }
+            var faults = new ArrayList<>(DOCUMENT.faultsOf(content.path("schema"), body));
+            var tag = '"' + body.path("version").asString("") + '"';
+            if (answer.headers().firstValue("ETag").filter(it -> !it.equals(tag)).isPresent()) {
+                faults.add("the ETag is not the version " + tag);
             }
             return faults;
         }

@@ -25,6 +25,14 @@ import java.util.Map;
 class OpenApiTest {
 
     private static final String PAGE = "{\"items\": []}";
+    private static final String KEY_PATH = "/api/v1/tenants/x/api-keys/y";
+    private static final String KEY =
+            """
+            {"id": "key_01kawy9v2de5s9xbc1s2kq3m4n", "tenantId": "ten_1", "name": "A key",
+             "prefix": "tm_live_0XWj", "last4": "abcd", "scopes": [], "environment": "live",
+             "status": "ACTIVE", "createdAt": "2026-11-23T06:14:28.349Z", "version": 1%s}
+            """;
+    private static final Map<String, String> TAGGED = Map.of("ETag", "\"1\"");
     private static final String PROBLEM =
             """
             {"type": "urn:x", "title": "Not found", "status": 404, "detail": "There is no tenant",
@@ -71,6 +79,34 @@ class OpenApiTest {
     }
 
     @Test
+    void a_header_with_a_value_that_it_can_not_have_is_one() {
+        headers.putAll(TAGGED);
+        assertThat(faultsOf(KEY_PATH, 200, KEY.formatted(""))).isEmpty();
+
+        headers.put("ETag", "1");
+
+        assertThat(faultsOf(KEY_PATH, 200, KEY.formatted("")))
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault).contains("ETag"));
+    }
+
+    @Test
+    void an_entity_tag_that_is_not_the_version_is_one() {
+        headers.put("ETag", "\"2\"");
+
+        assertThat(faultsOf(KEY_PATH, 200, KEY.formatted("")))
+                .containsExactly("the ETag is not the version \"1\"");
+    }
+
+    @Test
+    void a_body_where_there_is_to_be_none_is_one() {
+        headers.putAll(TAGGED);
+        assertThat(faultsOf(KEY_PATH, 304, "")).hasSize(1); // for its media type
+        headers.remove("Content-Type");
+        assertThat(faultsOf(KEY_PATH, 304, "")).isEmpty();
+    }
+
+    @Test
     void another_media_type_is_one() {
         headers.put("Content-Type", "text/html");
 
@@ -87,19 +123,10 @@ class OpenApiTest {
 
     @Test
     void a_secret_where_none_may_be_is_one() {
-        var key =
-                """
-                {"id": "key_01kawy9v2de5s9xbc1s2kq3m4n", "tenantId": "ten_1", "name": "A key",
-                 "prefix": "tm_live_0XWj", "last4": "abcd", "scopes": [], "environment": "live",
-                 "status": "ACTIVE", "createdAt": "2026-11-23T06:14:28.349Z", "version": 1%s}
-                """;
+        headers.putAll(TAGGED);
 
-        assertThat(faultsOf("/api/v1/tenants/x/api-keys/y", 200, key.formatted(""))).isEmpty();
-        assertThat(
-                        faultsOf(
-                                "/api/v1/tenants/x/api-keys/y",
-                                200,
-                                key.formatted(", \"secret\": \"tm_live_\"")))
+        assertThat(faultsOf(KEY_PATH, 200, KEY.formatted(""))).isEmpty();
+        assertThat(faultsOf(KEY_PATH, 200, KEY.formatted(", \"secret\": \"tm_live_\"")))
                 .singleElement()
                 .asString()
                 .contains("secret");
@@ -127,8 +154,10 @@ class OpenApiTest {
                 path,
                 exchange -> {
                     headers.forEach(exchange.getResponseHeaders()::set);
-                    exchange.sendResponseHeaders(status, 0);
-                    exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+                    exchange.sendResponseHeaders(status, status == 304 ? -1 : 0);
+                    if (status != 304) {
+                        exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+                    }
                     exchange.close();
                 });
         var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);

@@ -4,8 +4,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A request that succeeds, to any operation, on a tenant and a key of its own; and how to spoil it
@@ -17,6 +20,11 @@ final class SampleRequest {
     private static final String JSON = "application/json";
     private static final int MIB = 1024 * 1024;
 
+    /** So many times the same is sent at once, in so many rounds, to meet itself. */
+    private static final int CROWD = 16;
+
+    private static final int ROUNDS = 50;
+
     /** All roles but that which may do everything. */
     private static final List<String> ROLES =
             List.of("platform-auditor", "service", "tenant-admin", "tenant-viewer");
@@ -27,33 +35,51 @@ final class SampleRequest {
     private final JsonNode key;
 
     SampleRequest(Api api, OpenApi.Operation operation) {
-        this.api = api;
+        this.api = api.with("Accept", JSON);
         this.operation = operation;
         tenantId = api.registeredTenant();
         key = api.issuedKey(tenantId, "config:read");
     }
 
     /**
-     * The answer with this code, or the success when it is empty.
+     * The answer with this status and code; without a code a success.
      *
-     * @throws AssertionError when nobody has said yet how a request comes to this code
+     * @throws AssertionError when nobody has said yet how a request comes to it
      */
-    Api.Answer answering(String code) {
+    Api.Answer answering(int status, String code) {
         return switch (code) {
-            case "" -> succeed();
+            case "" -> status == 304 ? unchanged() : succeed();
             case "validation-failed" -> withSomethingUnknown();
             case "unauthenticated" -> send(api.anonymous(), path(), body());
             case "forbidden" -> send(api.as(refusedCaller()), path(), body());
             case "tenant-suspended" -> ofSuspended();
             case "not-found" -> send(api, path().replace(tenantId, UNKNOWN), body());
-            case "not-acceptable" -> send(api, path(), body(), JSON, "text/csv");
+            case "not-acceptable" -> send(api.with("Accept", "text/csv"), path(), body());
             case "slug-taken" -> twice();
+            case "version-conflict" -> send(api.with("If-Match", "\"4711\""), path(), body());
+            case "idempotency-key-reused" -> twiceUnderOneKey();
+            case "idempotency-in-flight" -> whileItStillRuns();
+            case "tenant-not-active" -> ofPending();
+            case "tenant-not-deleted" -> send(api, path(), body());
             case "tenant-deleted" -> ofDeleted();
+            case "tenant-purged" -> ofPurged();
             case "body-too-large" -> send(api, path(), "x".repeat(MIB + 1));
             case "configuration-too-large" -> send(api, path(), "x".repeat(4 * MIB + 1));
-            case "unsupported-media-type" -> send(api, path(), body(), "text/plain", JSON);
+            case "unsupported-media-type" -> send(api, path(), body(), "text/plain");
             default -> throw new AssertionError("How does a request come to " + code + "?");
         };
+    }
+
+    /** The success, with the body in this media type. */
+    Api.Answer answeringTo(String mediaType) {
+        prepare();
+        return send(api, path(), body(), mediaType);
+    }
+
+    /** What the request that would succeed is answered with one more header. */
+    Api.Answer answeringWith(String header, String value) {
+        prepare();
+        return send(api.with(header, value), path(), body());
     }
 
     /** The answer to a key of the tenant that has none of the operation's scopes. */
@@ -67,7 +93,20 @@ final class SampleRequest {
     }
 
     private Api.Answer succeed() {
+        prepare();
         return send(api, path(), body());
+    }
+
+    /** Only what is deleted can be restored or purged. */
+    private void prepare() {
+        if (operation.id().equals("restoreTenant") || operation.id().equals("purgeTenant")) {
+            api.delete("/api/v1/tenants/" + tenantId);
+        }
+    }
+
+    private Api.Answer unchanged() {
+        var known = succeed().header("ETag");
+        return send(api.with("If-None-Match", known), path(), body());
     }
 
     private Api.Answer twice() {
@@ -76,35 +115,78 @@ final class SampleRequest {
         return send(api, path(), body);
     }
 
+    private Api.Answer twiceUnderOneKey() {
+        var keyed = keyed();
+        send(keyed, path(), body());
+        return send(keyed, path(), text(otherSample()));
+    }
+
+    /** Who sends it so often at once is told that it still runs, sooner or later. */
+    private Api.Answer whileItStillRuns() {
+        return Stream.generate(this::atOnceUnderOneKey)
+                .limit(ROUNDS)
+                .flatMap(List::stream)
+                .filter(answer -> answer.code().equals("idempotency-in-flight"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no request met itself"));
+    }
+
+    private List<Api.Answer> atOnceUnderOneKey() {
+        var keyed = keyed();
+        var body = body();
+        return AtOnce.all(CROWD, _ -> send(keyed, path(), body));
+    }
+
     private Api.Answer withSomethingUnknown() {
-        return operation.hasBody()
-                ? send(api, path(), "{\"unknown\": 1}")
-                : send(api, path() + "?unknown=1", "");
+        return operation.mediaTypes().isEmpty()
+                ? send(api, path() + "?unknown=1", "")
+                : send(api, path(), "{\"unknown\": 1}");
+    }
+
+    private Api.Answer ofPending() {
+        var company = new HashMap<>(Api.company(Api.anySlug()));
+        company.put("status", "PENDING");
+        var pending = api.post("/api/v1/tenants", company).text("id");
+        return send(api, path().replace(tenantId, pending), body());
     }
 
     private Api.Answer ofSuspended() {
         api.post("/api/v1/tenants/" + tenantId + "/suspend", Map.of());
-        var caller = operation.method().equals("GET") ? "service" : "tenant-admin";
+        var caller = operation.isWrite() ? "tenant-admin" : "service";
         return send(api.as(tokenOf(caller)), path(), body());
     }
 
     private Api.Answer ofDeleted() {
         api.delete("/api/v1/tenants/" + tenantId);
-        return succeed();
+        return send(api, path(), body());
+    }
+
+    /** The answer to a registration goes with the tenant. */
+    private Api.Answer ofPurged() {
+        var isRegistration = operation.id().equals("registerTenant");
+        var keyed = isRegistration ? keyed() : api;
+        var body = body();
+        var id = isRegistration ? send(keyed, path(), body).text("id") : tenantId;
+        api.delete("/api/v1/tenants/" + id);
+        api.post("/api/v1/tenants/" + id + "/purge", Map.of());
+        return send(keyed, path(), body);
+    }
+
+    private Api keyed() {
+        return api.with("Idempotency-Key", UUID.randomUUID().toString());
     }
 
     private Api.Answer send(Api caller, String path, String body) {
-        return send(caller, path, body, JSON, JSON);
+        return send(caller, path, body, operation.mediaTypes().stream().findFirst().orElse(JSON));
     }
 
-    private Api.Answer send(
-            Api caller, String path, String body, String contentType, String accept) {
-        var request = caller.request(path).header("Accept", accept);
+    private Api.Answer send(Api caller, String path, String body, String contentType) {
+        var request = caller.request(path);
         return caller.send(
-                operation.hasBody()
-                        ? request.header("Content-Type", contentType)
-                                .method(operation.method(), BodyPublishers.ofString(body))
-                        : request.method(operation.method(), BodyPublishers.noBody()));
+                operation.mediaTypes().isEmpty()
+                        ? request.method(operation.method(), BodyPublishers.noBody())
+                        : request.header("Content-Type", contentType)
+                                .method(operation.method(), BodyPublishers.ofString(body)));
     }
 
     private String path() {
@@ -115,20 +197,31 @@ final class SampleRequest {
     }
 
     private String body() {
-        return operation.hasBody() ? JsonMapper.shared().writeValueAsString(sample()) : "";
+        return operation.mediaTypes().isEmpty() ? "" : text(sample());
     }
 
-    /** The smallest body that the operation accepts. */
+    private static String text(Map<String, Object> body) {
+        return JsonMapper.shared().writeValueAsString(body);
+    }
+
+    /** A small body that the operation accepts. */
     private Map<String, Object> sample() {
         return switch (operation.id()) {
             case "registerTenant" -> Api.company(Api.anySlug());
             case "replaceTenantProfile" ->
                     Map.of("name", "Another", "contactEmail", "new@company.example");
-            case "suspendTenant", "activateTenant", "replaceConfiguration" -> Map.of();
+            case "patchTenantProfile" -> Map.of("name", "Another");
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
             case "verifyApiKey" -> Map.of("key", key.path("secret").asString());
-            default -> throw new AssertionError("What body does " + operation.id() + " accept?");
+            default -> Map.of();
         };
+    }
+
+    /** Another body that the operation accepts. */
+    private Map<String, Object> otherSample() {
+        var other = new HashMap<>(sample());
+        other.put(other.containsKey("name") ? "name" : "reason", "Something else");
+        return other;
     }
 
     /** Who has not the role, or, where every role will do, not the scope. */

@@ -100,7 +100,7 @@ class ApiKeyRestApi {
         }
     }
 
-    @DeleteMapping("/{keyId}")
+    @DeleteMapping(path = "/{keyId}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> revoke(
             @PathVariable String tenantId,
             @PathVariable String keyId,

@@ -67,11 +67,19 @@ final class Tenant {
 
     Tenant() {}
 
-    /** Comes before all else; that a command creates the tenant is no version to match. */
+    /**
+     * Comes before all else, save that a tenant that is not there for the actor has no version to
+     * tell of; that a command creates the tenant is no version to match.
+     */
     @CommandHandlerInterceptor
     void checkVersion(
-            Command<?> command, @MetaDataValue(IfMatch.METADATA_KEY) @Nullable IfMatch required) {
+            Command<?> command,
+            @MetaDataValue(IfMatch.METADATA_KEY) @Nullable IfMatch required,
+            @MetaDataValue(Actor.METADATA_KEY) @Nullable Actor actor) {
         if (tenant != null && required != null) {
+            if (actor != null) {
+                checkIsThereFor(actor);
+            }
             required.check(command instanceof ConfigurationCommand ? configuration() : tenant);
         }
     }
@@ -241,6 +249,15 @@ final class Tenant {
 
     private void letThrough(Actor actor) {
         TenantGate.toWrite(actor).check(tenant().id(), tenant().status());
+    }
+
+    private void checkIsThereFor(Actor actor) {
+        TenantGate.toWrite(actor)
+                .refusal(tenant().id(), tenant().status())
+                .filter(refusal -> refusal.code() == RejectionCode.NOT_FOUND)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     private static Rejection isDeleted() {

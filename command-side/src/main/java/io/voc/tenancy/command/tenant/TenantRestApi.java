@@ -99,7 +99,7 @@ class TenantRestApi {
                 profile -> replacement(tenantId, profile));
     }
 
-    @DeleteMapping("/{tenantId}")
+    @DeleteMapping(path = "/{tenantId}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> delete(
             @PathVariable String tenantId,
             @RequestBody(required = false) @Nullable TransitionRequest request) {

@@ -17,6 +17,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 
 /**
  * What a request asks beside its command.
@@ -35,7 +36,7 @@ record WriteRequest(Actor actor, IfMatch ifMatch, @Nullable IdempotencyKey key, 
                 ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
                         .getRequest();
         var actor = Actors.current();
-        var ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
+        var ifMatch = header(request, HttpHeaders.IF_MATCH);
         return new WriteRequest(
                 actor,
                 ifMatch == null ? IfMatch.ANY : IfMatch.of(ifMatch),
@@ -49,10 +50,16 @@ record WriteRequest(Actor actor, IfMatch ifMatch, @Nullable IdempotencyKey key, 
     }
 
     private static @Nullable IdempotencyKey key(HttpServletRequest request, Actor actor) {
-        var key = request.getHeader(IDEMPOTENCY_KEY);
+        var key = header(request, IDEMPOTENCY_KEY);
         return key == null || !request.getMethod().equals(HttpMethod.POST.name())
                 ? null
                 : new IdempotencyKey(actor.identity(), key);
+    }
+
+    /** A header in several lines is one (RFC 9110, 5.3), and was held against the contract so. */
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        var lines = Collections.list(request.getHeaders(name));
+        return lines.isEmpty() ? null : String.join(",", lines);
     }
 
     private static byte[] digest(HttpServletRequest request) {

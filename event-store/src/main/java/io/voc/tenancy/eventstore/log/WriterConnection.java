@@ -25,6 +25,11 @@ final class WriterConnection implements AutoCloseable {
     private static final String SETTINGS =
             "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
 
+    private static final String UNDO = "ROLLBACK; RESET plan_cache_mode; RESET enable_seqscan";
+
+    /** More than a pool has connections. */
+    private static final int TRIES = 64;
+
     private final DataSource database;
     private @Nullable Connection connection;
 
@@ -35,12 +40,25 @@ final class WriterConnection implements AutoCloseable {
     /** The connection, in no transaction unless the caller has begun one. */
     Connection get() throws SQLException {
         if (connection == null) {
-            var opened = database.getConnection();
-            connection = opened;
-            opened.setAutoCommit(true);
-            execute(opened, SETTINGS);
+            connection = opened(TRIES);
         }
         return connection;
+    }
+
+    /** A pool gives out connections that it used just now unchecked, and all may be lost. */
+    private Connection opened(int tries) throws SQLException {
+        var opened = database.getConnection();
+        try {
+            opened.setAutoCommit(true);
+            execute(opened, SETTINGS);
+            return opened;
+        } catch (SQLException e) {
+            opened.close();
+            if (tries == 1 || isRefusal(e)) {
+                throw e;
+            }
+            return opened(tries - 1);
+        }
     }
 
     boolean isOpen() {
@@ -60,7 +78,7 @@ final class WriterConnection implements AutoCloseable {
         }
         try (var old = connection) {
             connection = null;
-            execute(old, "ROLLBACK; RESET ALL");
+            execute(old, UNDO);
         } catch (SQLException e) {
             log.debug("a connection could not be given back (SQL state {})", e.getSQLState());
         }
