@@ -11,7 +11,8 @@ public final class Benchmarks {
                     Map.of(
                             "edge", EdgeBenchmark::run,
                             "event-store", EventStoreBenchmark::run,
-                            "paging", PagingBenchmark::run));
+                            "paging", PagingBenchmark::run,
+                            "visibility", VisibilityBenchmark::run));
 
     private Benchmarks() {}
 

@@ -17,6 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +30,7 @@ final class CommandNode implements AutoCloseable {
     static final String INTERNAL_TOKEN_KEY = "an-internal-key-for-tests-0123456789abcdef";
     static final String MASTER_KEY = "A".repeat(43);
 
-    private static final String NOBODY_LISTENS = "127.0.0.1:1";
+    static final String NOBODY_LISTENS = "127.0.0.1:1";
 
     private final ConfigurableApplicationContext context;
     private final Commands commands;
@@ -69,6 +71,20 @@ final class CommandNode implements AutoCloseable {
                                 INTERNAL_TOKEN_KEY,
                                 "MASTER_KEY",
                                 MASTER_KEY)));
+    }
+
+    /** The ids of so many sample tenants, in a database that is laid out for them. */
+    static List<String> registered(PostgresDatabase database, int count) {
+        var tenants = new SampleTenants();
+        var ids = new ArrayList<String>();
+        try (var node = start(database)) {
+            while (ids.size() < count) {
+                var registration = tenants.registration();
+                node.send(registration);
+                ids.add(registration.tenantId());
+            }
+        }
+        return ids;
     }
 
     void send(TenantCommand command) {

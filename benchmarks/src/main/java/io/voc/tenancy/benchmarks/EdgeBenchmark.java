@@ -32,7 +32,10 @@ final class EdgeBenchmark {
 
     static void run(BenchmarkDatabase server, Settings settings, Report report) throws Exception {
         try (var part = server.part("edge")) {
-            var paths = createTenants(part).stream().map(id -> "/api/v1/tenants/" + id).toList();
+            var paths =
+                    CommandNode.registered(part.database(), TENANTS).stream()
+                            .map(id -> "/api/v1/tenants/" + id)
+                            .toList();
             report.progress("starting query side and gateway");
             try (var querySide = startQuerySide(part);
                     var gateway = startGateway(querySide)) {
@@ -46,19 +49,6 @@ final class EdgeBenchmark {
                 benchmark.tellProcessorTime(querySide, gateway);
             }
         }
-    }
-
-    private static List<String> createTenants(Part part) {
-        var tenants = new SampleTenants();
-        var ids = new ArrayList<String>();
-        try (var node = CommandNode.start(part.database())) {
-            while (ids.size() < TENANTS) {
-                var registration = tenants.registration();
-                node.send(registration);
-                ids.add(registration.tenantId());
-            }
-        }
-        return ids;
     }
 
     private static JarProcess startQuerySide(Part part) throws IOException, InterruptedException {

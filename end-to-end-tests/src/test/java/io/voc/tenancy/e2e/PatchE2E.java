@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.net.http.HttpRequest.BodyPublishers;
+
 /** A patch changes what it names and nothing else, as RFC 7396 says. */
 class PatchE2E {
 
@@ -143,7 +145,7 @@ class PatchE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json-patch+json", "text/plain", "application/xml", "*/*"})
+    @ValueSource(strings = {"application/json-patch+json", "text/plain", "application/xml"})
     void a_patch_may_come_in_no_other_media_type(String mediaType) {
         for (var path : new String[] {tenant, config}) {
             assertRefused(
@@ -159,7 +161,7 @@ class PatchE2E {
                 api.send(
                         api.request(tenant)
                                 .header("Content-Type", MERGE_PATCH)
-                                .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))),
+                                .PUT(BodyPublishers.ofString("{}"))),
                 415,
                 "unsupported-media-type");
     }

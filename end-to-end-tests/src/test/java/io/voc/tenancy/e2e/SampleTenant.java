@@ -88,8 +88,9 @@ record SampleTenant(Api api, JsonNode key, Api.Answer state) {
                 : api.post(path() + "/" + transition, body);
     }
 
-    /** As it is read by whoever waits for its last change. */
+    /** As it stands after all that has happened: what changes nothing tells up to where that is. */
     Api.Answer read() {
-        return api.with("Consistency-Token", state.header("Consistency-Token")).get(path());
+        var nothing = asked(state.body().has("deletedAt") ? "delete" : "restore", api);
+        return api.with("Consistency-Token", nothing.header("Consistency-Token")).get(path());
     }
 }

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every write tells the version that it led to, and keeps to the version that it is told. */
@@ -183,51 +182,5 @@ class WriteRulesE2E {
         var own = api.as(Tokens.tenantAdmin(tenant.id())).with("If-Match", "\"4711\"");
 
         assertRefused(tenant.asked(request, own), 404, "not-found");
-    }
-
-    @Test
-    void of_64_writes_at_once_on_one_version_exactly_one_succeeds() {
-        var tenant = SampleTenant.in(TenantStatus.ACTIVE, api);
-        var first = api.with("If-Match", "\"1\"");
-
-        var answers =
-                AtOnce.all(
-                        64,
-                        i ->
-                                first.put(
-                                        tenant.path(),
-                                        Map.of(
-                                                "name",
-                                                "Number " + i,
-                                                "contactEmail",
-                                                "ops@company.example")));
-
-        var winners = answers.stream().filter(answer -> answer.status() == 200).toList();
-        assertThat(winners).hasSize(1);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() != 200)
-                .allSatisfy(answer -> assertRefused(answer, 412, "version-conflict"));
-        assertThat(new SampleTenant(api, tenant.key(), winners.getFirst()).read().body())
-                .isEqualTo(winners.getFirst().body());
-        assertThat(winners.getFirst().version()).isEqualTo(2);
-    }
-
-    @Test
-    void of_many_patches_at_once_none_is_lost() {
-        var tenant = SampleTenant.in(TenantStatus.ACTIVE, api);
-
-        var answers =
-                AtOnce.all(
-                        16,
-                        i ->
-                                api.patch(
-                                        tenant.path(),
-                                        Map.of("metadata", Map.of("key-" + i, "value"))));
-
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
-        assertThat(answers).extracting(Api.Answer::version).doesNotHaveDuplicates();
-        var last = api.patch(tenant.path(), Map.of());
-        assertThat(last.body().path("metadata").size()).isEqualTo(16);
-        assertThat(last.version()).isEqualTo(17);
     }
 }

@@ -48,6 +48,7 @@ class TenantTransitionsTest {
 
     private static final String ID = "ten_01h455vb4pex5vsknk084sn02q";
     private static final Actor OPERATOR = new Actor("ops", Set.of(Role.PLATFORM_ADMIN), null);
+    private static final Actor OWNER = new Actor("owner", Set.of(Role.TENANT_ADMIN), ID);
     private static final Instant DUE = Instant.parse("2030-01-01T00:00:00Z");
 
     @ParameterizedTest
@@ -129,6 +130,17 @@ class TenantTransitionsTest {
                 "version-conflict");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_version_that_does_not_match_is_not_told_to_those_for_whom_the_tenant_is_not_there(
+            TenantStatus status) {
+        var isThere = status != TenantStatus.DELETED && status != TenantStatus.PURGED;
+
+        refused(
+                when(OWNER, history(status), command("replace"), IfMatch.exactly(99)),
+                isThere ? "version-conflict" : "not-found");
+    }
+
     @Test
     void the_configuration_has_a_version_of_its_own() {
         when(history(TenantStatus.SUSPENDED), new DescribeConfiguration(ID), IfMatch.exactly(0))
@@ -185,12 +197,17 @@ class TenantTransitionsTest {
 
     private static ResultValidator<Tenant> when(
             List<TenantEvent> history, Command<?> command, IfMatch ifMatch) {
+        return when(OPERATOR, history, command, ifMatch);
+    }
+
+    private static ResultValidator<Tenant> when(
+            Actor actor, List<TenantEvent> history, Command<?> command, IfMatch ifMatch) {
         var fixture = new AggregateTestFixture<>(Tenant.class);
         fixture.registerInjectableResource(new CommitConditions());
         fixture.registerCommandTargetResolver(
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         return fixture.given(history)
-                .when(command, Map.of(Actor.METADATA_KEY, OPERATOR, IfMatch.METADATA_KEY, ifMatch));
+                .when(command, Map.of(Actor.METADATA_KEY, actor, IfMatch.METADATA_KEY, ifMatch));
     }
 
     private static void refused(ResultValidator<Tenant> result, String code) {

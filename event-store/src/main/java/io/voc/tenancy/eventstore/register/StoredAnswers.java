@@ -19,10 +19,13 @@ public final class StoredAnswers {
 
     static final Duration KEPT = Duration.ofHours(24);
 
+    /** Asks whether the data key is there still, for the one in memory may outlive it a moment. */
     private static final String FIND =
             """
-            SELECT request_digest, tenant_id, answer, position FROM command.idempotent_answer
-            WHERE caller = :caller AND key = :key AND answered_at >= :since
+            SELECT stored.request_digest, stored.tenant_id, stored.answer, stored.position,
+                   stored.tenant_id IS NULL OR data_key.wrapped IS NOT NULL AS is_readable
+            FROM command.idempotent_answer stored LEFT JOIN command.data_key USING (tenant_id)
+            WHERE stored.caller = :caller AND stored.key = :key AND stored.answered_at >= :since
             """;
 
     /** Waits for nobody, so that an appender that replaces such answers can wait for it. */
@@ -79,7 +82,7 @@ public final class StoredAnswers {
         return new StoredAnswer(
                 row.getBytes("request_digest"),
                 tenantId,
-                opened(key, tenantId, stored),
+                row.getBoolean("is_readable") ? opened(key, tenantId, stored) : null,
                 row.getLong("position"));
     }
 
