@@ -292,8 +292,12 @@ public final class EnvironmentVariables {
 
     /** Read here already, so that a fault in it is told like one of a variable. */
     private static Map<String, String> metricsFile(String file) {
-        MetricFile.catalogue(file);
-        return Map.of("tenancy.metrics-file", file);
+        try {
+            MetricFile.catalogue(file);
+            return Map.of("tenancy.metrics-file", file);
+        } catch (IllegalArgumentException e) { // holds no secret, and names the place
+            throw new InvalidEnvironmentException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void require(boolean holds) {

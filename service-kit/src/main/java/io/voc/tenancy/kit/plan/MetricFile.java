@@ -2,7 +2,6 @@ package io.voc.tenancy.kit.plan;
 
 import io.voc.tenancy.contracts.plan.Metric;
 import io.voc.tenancy.contracts.plan.MetricCatalogue;
-import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
 
 import org.springframework.core.io.ClassPathResource;
 
@@ -42,7 +41,7 @@ public final class MetricFile {
      * The shipped metrics and those of a file.
      *
      * @param file empty for none
-     * @throws InvalidEnvironmentException when the file can't be read or understood, with where the
+     * @throws IllegalArgumentException when the file can't be read or understood, with where the
      *     fault is
      */
     public static MetricCatalogue catalogue(String file) {
@@ -90,7 +89,7 @@ public final class MetricFile {
         return YAML.readValue(in, Metrics.class).metrics();
     }
 
-    private static InvalidEnvironmentException malformed(String file, String fault) {
-        return new InvalidEnvironmentException(VARIABLE + " names " + file + ", but " + fault);
+    private static IllegalArgumentException malformed(String file, String fault) {
+        return new IllegalArgumentException(VARIABLE + " names " + file + ", but " + fault);
     }
 }

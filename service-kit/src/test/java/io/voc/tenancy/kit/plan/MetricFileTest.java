@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voc.tenancy.contracts.plan.Metric;
-import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ class MetricFileTest {
         var file = file(content);
 
         assertThatThrownBy(() -> MetricFile.catalogue(file))
-                .isInstanceOf(InvalidEnvironmentException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("METRICS_FILE")
                 .hasMessageContaining(file)
                 .hasMessageContaining(told);
@@ -65,7 +64,7 @@ class MetricFileTest {
         var file = folder.resolve("nowhere.yaml").toString();
 
         assertThatThrownBy(() -> MetricFile.catalogue(file))
-                .isInstanceOf(InvalidEnvironmentException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("can't be read");
     }
 
