@@ -18,6 +18,7 @@ import io.voc.tenancy.eventstore.log.StoredEvent;
 import io.voc.tenancy.eventstore.sql.Timestamps;
 import io.voc.tenancy.testing.SharedServers;
 
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -63,7 +64,16 @@ public final class TestLog implements AutoCloseable {
     private final Map<String, Long> sequences = new HashMap<>();
 
     public TestLog() {
-        Migrations.flyway("event-store", dataSource).migrate();
+        this("latest");
+    }
+
+    /** A log in a database as a version of the schema left it. */
+    public TestLog(String version) {
+        Flyway.configure()
+                .configuration(Migrations.flyway("event-store", dataSource).getConfiguration())
+                .target(version)
+                .load()
+                .migrate();
     }
 
     /** The database as the application's role. */

@@ -17,8 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
-/** The appenders of two nodes on one log, and callers who come to them at once. */
+/**
+ * The appenders of nodes, two unless more are asked for, on one log, and callers who come to them
+ * at once.
+ */
 final class Nodes implements AutoCloseable {
 
     private final List<Appender> nodes;
@@ -29,7 +33,11 @@ final class Nodes implements AutoCloseable {
     }
 
     Nodes(TestLog log) {
-        nodes = List.of(node(log), node(log));
+        this(log, 2);
+    }
+
+    Nodes(TestLog log, int count) {
+        nodes = Stream.generate(() -> node(log)).limit(count).toList();
     }
 
     Appender first() {

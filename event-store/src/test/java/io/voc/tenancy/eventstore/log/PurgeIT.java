@@ -1,10 +1,8 @@
 package io.voc.tenancy.eventstore.log;
 
 import static io.voc.tenancy.eventstore.log.Appends.first;
-import static io.voc.tenancy.eventstore.log.Nodes.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
@@ -25,10 +23,8 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 class PurgeIT {
 
@@ -71,7 +67,9 @@ class PurgeIT {
         node.register("ten_1", "acme");
 
         var outcomes =
-                inOneBatch(
+                OneBatch.outcomes(
+                        log,
+                        node.appender,
                         Appends.append(Appends.event("ten_1", 1)),
                         List.of(
                                 first("ten_2", new ClaimSlug("acme", "ten_2")),
@@ -118,31 +116,6 @@ class PurgeIT {
         assertThat(log.number(due)).isEqualTo(1);
         node.purge("ten_1", "acme", 4);
         assertThat(log.number(never + " AND status = 'PURGED'")).isEqualTo(1);
-    }
-
-    /** While the head is locked the first one waits in a batch of its own, the others after it. */
-    private List<String> inOneBatch(Append before, List<Append> together) throws Exception {
-        var told = new ArrayList<CompletableFuture<Appended>>();
-        try (var blocker = log.dataSource().getConnection()) {
-            blocker.setAutoCommit(false);
-            Head.lock(blocker);
-            told.add(node.appender.submit(before));
-            await().until(() ->
-                    log.number(
-                                    """
-                                    SELECT count(*) FROM pg_stat_activity
-                                    WHERE datname = current_database() AND wait_event_type = 'Lock'
-                                    """)
-                            == 1);
-            together.forEach(append -> told.add(node.appender.submit(append)));
-        }
-        var outcomes = new ArrayList<String>();
-        for (var one : told) {
-            outcomes.add(outcome(one));
-        }
-        assertThat(log.number("SELECT count(DISTINCT xmin::text) FROM event_store.event"))
-                .isEqualTo(3);
-        return outcomes;
     }
 
     private void assertRegistersFollowFromTheLog() throws SQLException {
