@@ -37,9 +37,9 @@ final class AsyncApi {
         var headers = JsonMapper.shared().<JsonNode>valueToTree(event.headers());
         var faults = new ArrayList<>(DOCUMENT.faultsOf(message.path("headers"), headers));
         faults.addAll(DOCUMENT.faultsOf(message.path("payload"), event.data()));
-        var tenantId = event.data().path("tenantId").asString("");
-        if (!tenantId.equals(event.key()) || !tenantId.equals(event.headers().get("ce_subject"))) {
-            faults.add("key, ce_subject and tenantId differ");
+        var subject = event.data().path(type.contains(".plan.") ? "plan" : "tenantId").asString("");
+        if (!subject.equals(event.key()) || !subject.equals(event.headers().get("ce_subject"))) {
+            faults.add("key, ce_subject and what the data are about differ");
         }
         return faults;
     }

@@ -49,7 +49,7 @@ class AsyncApiTest {
     @Test
     void a_key_that_is_not_the_tenant_is_one() {
         assertThat(faultsOf("ten_other", "{\"tenantId\": \"%s\", \"version\": 1}"))
-                .containsExactly("key, ce_subject and tenantId differ");
+                .containsExactly("key, ce_subject and what the data are about differ");
     }
 
     @Test

@@ -33,12 +33,17 @@ final class SampleRequest {
     private final OpenApi.Operation operation;
     private final String tenantId;
     private final JsonNode key;
+    private final String plan;
 
     SampleRequest(Api api, OpenApi.Operation operation) {
         this.api = api.with("Accept", JSON);
         this.operation = operation;
         tenantId = api.registeredTenant();
         key = api.issuedKey(tenantId, "config:read");
+        plan =
+                operation.path().contains("{tenantId}") || operation.path().contains("{name}")
+                        ? createdPlan(api)
+                        : "unknown";
     }
 
     /**
@@ -53,9 +58,11 @@ final class SampleRequest {
             case "unauthenticated" -> send(api.anonymous(), path(), body());
             case "forbidden" -> send(api.as(refusedCaller()), path(), body());
             case "tenant-suspended" -> ofSuspended();
-            case "not-found" -> send(api, path().replace(tenantId, UNKNOWN), body());
+            case "not-found" -> send(api, unknownPath(), body());
             case "not-acceptable" -> send(api.with("Accept", "text/csv"), path(), body());
-            case "slug-taken" -> twice();
+            case "slug-taken", "plan-exists" -> twice();
+            case "plan-in-use" -> ofAPlanInUse();
+            case "limit-reached" -> atTheLimit();
             case "version-conflict" -> send(api.with("If-Match", "\"4711\""), path(), body());
             case "idempotency-key-reused" -> twiceUnderOneKey();
             case "idempotency-in-flight" -> whileItStillRuns();
@@ -74,6 +81,12 @@ final class SampleRequest {
     Api.Answer answeringTo(String mediaType) {
         prepare();
         return send(api, path(), body(), mediaType);
+    }
+
+    private static String createdPlan(Api api) {
+        var name = Api.anySlug();
+        api.post("/api/v1/plans", Map.of("name", name, "limits", List.of()));
+        return name;
     }
 
     /** What the request that would succeed is answered with one more header. */
@@ -143,6 +156,30 @@ final class SampleRequest {
                 : send(api, path(), "{\"unknown\": 1}");
     }
 
+    private Api.Answer ofAPlanInUse() {
+        give(plan);
+        return send(api, path(), body());
+    }
+
+    /** Of everything. */
+    private Api.Answer atTheLimit() {
+        var none =
+                Stream.of("api-keys", "ai-agents", "phone-numbers")
+                        .map(metric -> Map.of("metric", metric, "amount", 0, "enforcement", "HARD"))
+                        .toList();
+        api.put("/api/v1/plans/" + plan, Map.of("limits", none));
+        give(plan);
+        var more = operation.id().equals("createApiKey") ? sample() : SampleTenant.withAnAgent();
+        return send(api, path(), text(more));
+    }
+
+    private void give(String name) {
+        var answer = api.put("/api/v1/tenants/" + tenantId + "/plan", Map.of("plan", name));
+        if (answer.status() != 200) {
+            throw new IllegalStateException("the plan was not changed: " + answer);
+        }
+    }
+
     private Api.Answer ofPending() {
         var company = new HashMap<>(Api.company(Api.anySlug()));
         company.put("status", "PENDING");
@@ -193,7 +230,12 @@ final class SampleRequest {
         return operation
                 .path()
                 .replace("{tenantId}", tenantId)
-                .replace("{keyId}", key.path("id").asString());
+                .replace("{keyId}", key.path("id").asString())
+                .replace("{name}", plan);
+    }
+
+    private String unknownPath() {
+        return path().replace(tenantId, UNKNOWN).replace(plan, "unknown");
     }
 
     private String body() {
@@ -211,6 +253,9 @@ final class SampleRequest {
             case "replaceTenantProfile" ->
                     Map.of("name", "Another", "contactEmail", "new@company.example");
             case "patchTenantProfile" -> Map.of("name", "Another");
+            case "changeTenantPlan" -> Map.of("plan", "growth");
+            case "createPlan" -> Map.of("name", Api.anySlug(), "limits", List.of());
+            case "replacePlan" -> Map.of("limits", List.of());
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
             case "verifyApiKey" -> Map.of("key", key.path("secret").asString());
             default -> Map.of();

@@ -41,6 +41,20 @@ record SampleTenant(Api api, JsonNode key, Api.Answer state) {
         return new SampleTenant(api, api.issuedKey(answer.text("id"), "*:*"), answer);
     }
 
+    /** A configuration of a single agent. */
+    static Map<String, Object> withAnAgent() {
+        return Map.of(
+                "aiAgents",
+                List.of(
+                        Map.of(
+                                "id", "reception",
+                                "name", "Reception",
+                                "purpose", "SUPPORT",
+                                "enabled", true,
+                                "language", "en",
+                                "model", Map.of("provider", "example", "name", "fast-1"))));
+    }
+
     String id() {
         return state.text("id");
     }

@@ -47,7 +47,7 @@ public final class AccessRule {
         var key = actor.key();
         var passes =
                 key == null
-                        ? isGranted(actor, roles, isOwnTenant)
+                        ? isGranted(actor, roles, tenantId == null || isOwnTenant)
                         : isOwnTenant && isGranted(key, scopes);
         if (passes) {
             return Optional.empty();
@@ -58,10 +58,10 @@ public final class AccessRule {
                         : Rejection.notFound("tenant", tenantId));
     }
 
-    private static boolean isGranted(Actor actor, Set<Role> roles, boolean isOwnTenant) {
+    private static boolean isGranted(Actor actor, Set<Role> roles, boolean isForTenantRoles) {
         return actor.roles().stream()
                 .filter(roles::contains)
-                .anyMatch(role -> !role.isOfTenant() || isOwnTenant);
+                .anyMatch(role -> !role.isOfTenant() || isForTenantRoles);
     }
 
     private static boolean isGranted(KeyRights key, Set<String> scopes) {
