@@ -46,3 +46,10 @@ CREATE INDEX tenant_in_status_by_name ON query.tenant (status, name_order);
 CREATE INDEX tenant_by_creation ON query.tenant (created_at);
 -- It collects what is new and takes it in now and then; kept short, as every search reads what is collected.
 CREATE INDEX tenant_by_text ON query.tenant USING gin (search_text gin_trgm_ops) WITH (gin_pending_list_limit = 256);
+
+-- What the planner remembers of a column outlives what was in it; of the text that is searched it is made anew at a purge.
+ALTER TABLE query.tenant
+    ALTER COLUMN contact_email SET STATISTICS 0,
+    ALTER COLUMN metadata SET STATISTICS 0,
+    ALTER COLUMN status_reason SET STATISTICS 0;
+ALTER TABLE query.configuration ALTER COLUMN document SET STATISTICS 0;

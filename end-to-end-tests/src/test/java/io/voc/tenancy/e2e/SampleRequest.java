@@ -265,7 +265,13 @@ final class SampleRequest {
     /** Another body that the operation accepts. */
     private Map<String, Object> otherSample() {
         var other = new HashMap<>(sample());
-        other.put(other.containsKey("name") ? "name" : "reason", "Something else");
+        other.put(
+                switch (operation.id()) {
+                    case "createPlan" -> "description";
+                    case "registerTenant", "createApiKey" -> "name";
+                    default -> "reason";
+                },
+                "Something else");
         return other;
     }
 

@@ -103,6 +103,22 @@ class ProjectionIT {
     }
 
     @Test
+    void what_the_planner_remembers_of_a_purged_tenant_goes_too() {
+        var id = tenantId();
+        live(id);
+        live(tenantId()); // one alone would not be remembered
+        await().untilAsserted(() -> assertThat(rows(id)).containsExactly(1L, 1L, 1L));
+        node.jdbc().sql("ANALYZE query.tenant, query.configuration").update();
+        assertThat(remembered("search_text")).contains(id);
+        assertThat(remembered("contact_email", "metadata", "status_reason", "document")).isEmpty();
+
+        node.append(id, 1, Samples.deleted(id));
+        node.append(id, 2, new TenantPurged(id, "slug-" + id));
+
+        await().untilAsserted(() -> assertThat(remembered("search_text")).doesNotContain(id));
+    }
+
+    @Test
     void an_event_that_cannot_be_projected_is_tried_again_and_not_skipped() {
         var id = tenantId();
         node.append(id, 0, registered(id));
@@ -161,6 +177,18 @@ class ProjectionIT {
                                         + " = ?",
                                 tenantId))
                 .toList();
+    }
+
+    private String remembered(String... columns) {
+        return node.jdbc()
+                .sql(
+                        """
+                        SELECT coalesce(string_agg(concat(most_common_vals, histogram_bounds), ' '), '')
+                        FROM pg_stats WHERE schemaname = 'query' AND attname = ANY (?)
+                        """)
+                .param(columns)
+                .query(String.class)
+                .single();
     }
 
     private long count(String from, String parameter) {

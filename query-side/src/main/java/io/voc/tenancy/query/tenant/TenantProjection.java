@@ -3,6 +3,7 @@ package io.voc.tenancy.query.tenant;
 import static io.voc.tenancy.eventstore.sql.Timestamps.utc;
 
 import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.query.Fold;
 import io.voc.tenancy.query.QuerySide;
@@ -41,6 +42,9 @@ class TenantProjection {
                 updated_at = excluded.updated_at, deleted_at = excluded.deleted_at,
                 purge_after = excluded.purge_after
             """;
+
+    /** The planner keeps samples of the text, among which may be that of a purged tenant. */
+    private static final String FORGET_SAMPLES = "ANALYZE query.tenant (search_text)";
 
     private final Fold<Projected> fold;
     private final NamedParameterJdbcTemplate jdbc;
@@ -81,6 +85,9 @@ class TenantProjection {
                 tenants.stream()
                         .map(row -> parameters(row.tenant()).addValue("position", row.position()))
                         .toArray(MapSqlParameterSource[]::new));
+        if (tenants.stream().anyMatch(row -> row.tenant().status() == TenantStatus.PURGED)) {
+            jdbc.getJdbcOperations().execute(FORGET_SAMPLES);
+        }
     }
 
     private MapSqlParameterSource parameters(TenantView tenant) {
