@@ -54,8 +54,7 @@ class RegisterRebuildIT {
                 """
                 INSERT INTO command.slug VALUES ('acme', 'ten_1'), ('o"brien, inc', 'ten_2'), ('gone', 'ten_3');
                 INSERT INTO command.tenant_gate VALUES
-                    ('ten_1', 'ACTIVE', NULL, 'growth'), ('ten_2', 'SUSPENDED', NULL, 'growth'),
-                    ('ten_3', 'DELETED', '2030-01-01T00:00:00Z', 'growth');
+                    ('ten_1', 'ACTIVE', NULL, 'growth'), ('ten_2', 'SUSPENDED', NULL, 'growth'), ('ten_3', 'DELETED', '2030-01-01T00:00:00Z', 'growth');
                 INSERT INTO command.api_key VALUES
                     ('digest of key_1', 'key_1', 'ten_1', 'LIVE', '{b:write,"a:\\"read\\""}', '2030-01-01T00:00:00.5Z', 'ACTIVE'),
                     ('digest of key_2', 'key_2', 'ten_2', 'LIVE', '{"a:\\"read\\"",b:write}', NULL, 'REVOKED');
