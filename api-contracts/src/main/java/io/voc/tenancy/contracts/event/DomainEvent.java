@@ -9,7 +9,10 @@ public interface DomainEvent {
     /** The tenant that the fact belongs to, or {@link #PLATFORM}. */
     String tenantId();
 
-    /** The aggregate that decided it: the value of the record's first component. */
+    /**
+     * The aggregate that decided it; of an event with sensitive components the value of the record's
+     * first component, to which they are bound.
+     */
     default String aggregateId() {
         return tenantId();
     }

@@ -36,6 +36,11 @@ public class Proxy {
     }
 
     @Bean
+    ContentTypeFilter contentTypeFilter() {
+        return new ContentTypeFilter();
+    }
+
+    @Bean
     ProxyExchange sideExchange(Sides sides, Upstreams upstreams) {
         return new SideExchange(sides, upstreams.client());
     }

@@ -79,6 +79,19 @@ class RoutesTest {
                     .containsExactly(TENANTS + query);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"*/*", "application/*", "nonsense"})
+        void gets_no_body_of_no_one_type(String type) {
+            var answer =
+                    GATEWAY.send(
+                            GATEWAY.authorized(TENANTS)
+                                    .setHeader("Content-Type", type)
+                                    .POST(BodyPublishers.ofString("{}")));
+
+            assertProblem(answer, 415, "unsupported-media-type");
+            assertThat(receivedBy(GATEWAY.commandSide)).isEmpty();
+        }
+
         @Test
         void gets_its_body_as_it_came() {
             GATEWAY.send(
