@@ -10,8 +10,8 @@ public interface DomainEvent {
     String tenantId();
 
     /**
-     * The aggregate that decided it; of an event with sensitive components the value of the record's
-     * first component, to which they are bound.
+     * The aggregate that decided it; of an event with sensitive components the value of the
+     * record's first component, to which they are bound.
      */
     default String aggregateId() {
         return tenantId();
