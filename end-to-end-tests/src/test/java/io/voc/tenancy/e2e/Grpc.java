@@ -47,6 +47,14 @@ final class Grpc {
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
+    /** As platform-admin, with a consistency token. */
+    static <S extends AbstractStub<S>> S withToken(S stub, String token) {
+        var metadata = new Metadata();
+        metadata.put(Metadata.Key.of("consistency-token", Metadata.ASCII_STRING_MARSHALLER), token);
+        return as(Tokens.platformAdmin(), stub)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
     /** The stable code of a refusal. */
     static String code(StatusRuntimeException refusal) {
         return info(refusal).getReason();

@@ -74,7 +74,7 @@ class ApiContractTest {
                         contactEmail | "ops@acme.example\\n"
                         region       | "EU"
                         region       | "e"
-                        plan         | "free"
+                        plan         | "Free Plan"
                         metadata     | []
                         """)
         void is_told_which_value_is_wrong(String field, String value) {
