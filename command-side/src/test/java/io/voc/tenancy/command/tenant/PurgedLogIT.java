@@ -61,8 +61,9 @@ class PurgedLogIT {
 
     private static final Actor OPERATOR = new Actor("ops", Set.of(Role.PLATFORM_ADMIN), null);
     private static final String ERASED = "[erased]";
-    private static final long EVENTS_OF_ONE = 3;
-    private static final long EVENTS = 8;
+    private static final long PLANS = 3; // that each installation begins with
+    private static final long EVENTS_OF_ONE = PLANS + 3;
+    private static final long EVENTS = PLANS + 8;
 
     private final String databaseUrl = SharedServers.freshDatabase().databaseUrl();
     private final ConfigurableApplicationContext node =
