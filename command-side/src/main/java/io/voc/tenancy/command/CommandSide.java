@@ -94,6 +94,7 @@ public class CommandSide {
                         Executors.newSingleThreadExecutor(
                                 Thread.ofPlatform().name("snapshots").daemon().factory()))
                 .repositoryProvider(axon::repository)
+                .parameterResolverFactory(axon.parameterResolverFactory())
                 .build();
     }
 

@@ -131,6 +131,7 @@ class ConfigurationE2E {
 
     @Test
     void a_large_one_passes_up_to_4_mib() {
+        api.put("/api/v1/tenants/" + tenantId + "/plan", Map.of("plan", "enterprise"));
         var large = agents(100, 32_000);
         var tooLarge = agents(140, 32_000);
 

@@ -62,9 +62,12 @@ public record Actor(
         if (key != null) {
             return List.of(API_KEY);
         }
-        return roles.isEmpty()
-                ? List.of(SYSTEM)
-                : roles.stream().map(Role::claim).sorted().toList();
+        return isSystem() ? List.of(SYSTEM) : roles.stream().map(Role::claim).sorted().toList();
+    }
+
+    /** Whether the actor is this system itself. */
+    public boolean isSystem() {
+        return key == null && roles.isEmpty();
     }
 
     /** Whether the actor runs the platform. */

@@ -39,7 +39,9 @@ public enum TenantGate {
 
     /** The gate for changes by this actor. */
     public static TenantGate toWrite(Actor actor) {
-        return actor.roles().contains(Role.PLATFORM_ADMIN) ? OPERATOR_WRITE : TENANT_WRITE;
+        return actor.isSystem() || actor.roles().contains(Role.PLATFORM_ADMIN)
+                ? OPERATOR_WRITE
+                : TENANT_WRITE;
     }
 
     /**

@@ -77,6 +77,12 @@ class TenantGateTest {
     }
 
     @Test
+    void this_system_goes_through_the_gate_of_operators_to_write() {
+        assertThat(TenantGate.toWrite(Actor.ofSystem("retention")))
+                .isEqualTo(TenantGate.OPERATOR_WRITE);
+    }
+
+    @Test
     void an_API_key_goes_through_the_gates_of_its_tenants_own() {
         var key = Actor.ofKey("key_1", TENANT, new KeyRights(Set.of("*:*"), null));
 

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 import io.voc.tenancy.eventstore.register.StoredAnswers;
 
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +39,13 @@ class ScheduleConfiguration {
                 .execute((_, _) -> answers.deleteExpired());
     }
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    /** Not before all that the tasks need is there. */
+    @Bean
+    ApplicationRunner startOfSchedule(Scheduler scheduler) {
+        return _ -> scheduler.start();
+    }
+
+    @Bean(destroyMethod = "stop")
     @DependsOnDatabaseInitialization
     Scheduler scheduler(DataSource dataSource, List<RecurringTask<Void>> tasks) {
         return Scheduler.create(dataSource)
