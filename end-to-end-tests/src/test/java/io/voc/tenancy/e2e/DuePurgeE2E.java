@@ -3,6 +3,7 @@ package io.voc.tenancy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A deleted tenant is purged when its time has come, and then never comes back. */
+@Tag("standalone") // several nodes are tried in command-side
 class DuePurgeE2E {
 
     private static final String TENANTS = "/api/v1/tenants/";
