@@ -30,6 +30,9 @@ public record Actor(
     private static final String API_KEY = "api-key";
     private static final String SYSTEM = "system";
 
+    /** Vouches for no one else: whom a token describes has a role or is a key. */
+    private static final String ITSELF = "urn:voc:tenancy:system";
+
     public Actor {
         roles = Set.copyOf(roles);
     }
@@ -51,7 +54,7 @@ public record Actor(
 
     /** This system itself, doing what nobody has to ask for. */
     public static Actor ofSystem(String task) {
-        return new Actor(SYSTEM + ':' + task, Set.of(), null);
+        return new Actor(SYSTEM + ':' + task, Set.of(), null, null, ITSELF);
     }
 
     /**
@@ -67,7 +70,7 @@ public record Actor(
 
     /** Whether the actor is this system itself. */
     public boolean isSystem() {
-        return key == null && roles.isEmpty();
+        return key == null && roles.isEmpty() && ITSELF.equals(issuer);
     }
 
     /** Whether the actor runs the platform. */

@@ -39,6 +39,15 @@ class ActorTest {
     }
 
     @Test
+    void without_a_role_is_not_this_system_for_that() {
+        var nobody = new Actor("system:retention", Set.of(), null);
+
+        assertThat(nobody.isSystem()).isFalse();
+        assertThat(Actor.ofKey("key_1", OWN, new KeyRights(Set.of("*:*"), null)).isSystem())
+                .isFalse();
+    }
+
+    @Test
     void is_another_one_with_another_issuer() {
         var roles = Set.of(Role.PLATFORM_ADMIN);
         var here = new Actor("alice", roles, null, null, "https://here.example");
