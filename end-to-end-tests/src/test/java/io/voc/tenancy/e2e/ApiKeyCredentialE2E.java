@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -80,7 +81,8 @@ class ApiKeyCredentialE2E {
         var revoked = bearer.delete(keys + "/" + key.path("id").asString());
 
         assertThat(revoked.text("status")).isEqualTo("REVOKED");
-        assertRefused(bearer.get(tenant), 401, "unauthenticated");
+        await().atMost(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertRefused(bearer.get(tenant), 401, "unauthenticated"));
         var mistyped = api.as("tm_live_" + "0".repeat(33) + "_000000");
         assertRefused(mistyped.get(tenant), 401, "unauthenticated");
     }

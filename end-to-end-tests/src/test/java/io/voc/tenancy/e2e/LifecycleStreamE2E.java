@@ -16,7 +16,7 @@ class LifecycleStreamE2E {
     void tells_a_tenants_life_in_order_as_the_contract_says() {
         var id = liveALife();
 
-        var events = LifecycleStream.of(standalone.kafkaBrokers(), id, 8);
+        var events = LifecycleStream.of(standalone.kafkaBrokers(), id, 10);
 
         assertThat(events)
                 .extracting(LifecycleStream.Received::type)
@@ -25,6 +25,8 @@ class LifecycleStreamE2E {
                         "tenant.updated.v1",
                         "configuration.changed.v1",
                         "api-key.issued.v1",
+                        "api-key.changed.v1",
+                        "api-key.rotated.v1",
                         "api-key.revoked.v1",
                         "tenant.suspended.v1",
                         "tenant.activated.v1",
@@ -43,16 +45,18 @@ class LifecycleStreamE2E {
     void carries_no_secret_and_no_personal_data() {
         var id = liveALife();
 
-        var events = LifecycleStream.of(standalone.kafkaBrokers(), id, 8);
+        var events = LifecycleStream.of(standalone.kafkaBrokers(), id, 10);
 
         assertThat(events)
-                .hasSize(8)
+                .hasSize(10)
                 .allSatisfy(event ->
                         assertThat(event.raw())
                                 .doesNotContain(
                                         "ops@company.example",
                                         "new@company.example",
                                         "unpaid",
+                                        "Smith",
+                                        "203.0.113.0",
                                         "tm_live_",
                                         "be polite"));
     }
@@ -76,6 +80,15 @@ class LifecycleStreamE2E {
                                         "model",
                                                 Map.of("provider", "example", "name", "fast-1")))));
         var key = api.issuedKey(id, "config:read").path("id").asString();
+        api.patch(
+                path + "/api-keys/" + key,
+                Map.of(
+                        "name", "Another",
+                        "metadata", Map.of("owner", "Mr Smith"),
+                        "allowedCidrs", List.of("203.0.113.0/24")));
+        api.post(
+                path + "/api-keys/" + key + "/rotate",
+                Map.of("reason", "leaked by Mr Smith", "overlapSeconds", 60));
         api.delete(path + "/api-keys/" + key);
         api.post(path + "/suspend", Map.of("reason", "unpaid"));
         api.post(path + "/activate", Map.of());

@@ -22,6 +22,7 @@ final class PrivateLife {
     private String tenantId = "";
     private String keyId = "";
     private String secret = "";
+    private String firstSecret = "";
     private Api.@Nullable Answer purged;
 
     PrivateLife(Api api) {
@@ -39,7 +40,10 @@ final class PrivateLife {
         api.put(path() + "/config", Map.of("aiAgents", List.of(agent())));
         var key = keyed(path() + "/api-keys", Map.of("name", "A key", "scopes", List.of("*:*")));
         keyId = key.text("id");
-        secret = key.text("secret");
+        api.patch(path() + "/api-keys/" + keyId, Map.of("metadata", Map.of("boss", "Mr " + mark)));
+        var rotated = keyed(path() + "/api-keys/" + keyId + "/rotate", reason());
+        secret = rotated.text("secret");
+        firstSecret = key.text("secret");
         var other = api.issuedKey(tenantId, "config:read").path("id").asString();
         delete(path() + "/api-keys/" + other);
         keyed(path() + "/suspend", reason());
@@ -76,6 +80,11 @@ final class PrivateLife {
 
     String secret() {
         return secret;
+    }
+
+    /** The one before the rotation. */
+    String firstSecret() {
+        return firstSecret;
     }
 
     String path() {

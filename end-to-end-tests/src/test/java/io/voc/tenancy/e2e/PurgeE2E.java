@@ -41,6 +41,7 @@ class PurgeE2E {
 
         assertThat(everywhere.placesOf(life.mark())).isEmpty();
         assertThat(everywhere.placesOf(life.secret())).isEmpty();
+        assertThat(everywhere.placesOf(life.firstSecret())).isEmpty();
         assertThat(everywhere.placesOf(life.tenantId()))
                 .as("where something is left of it")
                 .contains("1 rows of query.tenant")

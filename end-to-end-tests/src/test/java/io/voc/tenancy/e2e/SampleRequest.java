@@ -1,9 +1,12 @@
 package io.voc.tenancy.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,8 @@ final class SampleRequest {
             case "not-acceptable" -> send(api.with("Accept", "text/csv"), path(), body());
             case "slug-taken", "plan-exists" -> twice();
             case "plan-in-use" -> ofAPlanInUse();
+            case "api-key-revoked" -> ofARevokedKey();
+            case "api-key-expired" -> ofAnExpiredKey();
             case "limit-reached" -> atTheLimit();
             case "version-conflict" -> send(api.with("If-Match", "\"4711\""), path(), body());
             case "idempotency-key-reused" -> twiceUnderOneKey();
@@ -161,6 +166,24 @@ final class SampleRequest {
         return send(api, path(), body());
     }
 
+    private Api.Answer ofARevokedKey() {
+        api.delete(keys() + "/" + key.path("id").asString());
+        return send(api, path(), body());
+    }
+
+    private Api.Answer ofAnExpiredKey() {
+        var brief = new HashMap<String, Object>(Map.of("name", "Brief"));
+        brief.put("scopes", List.of("config:read"));
+        brief.put("expiresAt", Instant.now().plusSeconds(1).toString());
+        var expiring = api.post(keys(), brief);
+        await().until(() -> api.verified(expiring.text("secret")).equals("EXPIRED"));
+        return send(api, path().replace(key.path("id").asString(), expiring.text("id")), body());
+    }
+
+    private String keys() {
+        return "/api/v1/tenants/" + tenantId + "/api-keys";
+    }
+
     /** Of everything. */
     private Api.Answer atTheLimit() {
         var none =
@@ -257,6 +280,7 @@ final class SampleRequest {
             case "createPlan" -> Map.of("name", Api.anySlug(), "limits", List.of());
             case "replacePlan" -> Map.of("limits", List.of());
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
+            case "patchApiKey" -> Map.of("name", "Another");
             case "verifyApiKey" -> Map.of("key", key.path("secret").asString());
             default -> Map.of();
         };

@@ -137,6 +137,21 @@ final class Standalone implements AutoCloseable {
         node.onExit().join();
     }
 
+    /**
+     * SIGSTOP to one of the separate processes, and SIGCONT once the time is over.
+     *
+     * @param node the first is 0
+     */
+    void freeze(String process, int node, Duration time) throws IOException, InterruptedException {
+        var pid = String.valueOf(nodes(process).skip(node).findFirst().orElseThrow().pid());
+        new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+        try {
+            Thread.sleep(time); // the time is what is tested
+        } finally {
+            new ProcessBuilder("kill", "-CONT", pid).start().waitFor();
+        }
+    }
+
     /** The nodes of one of the separate processes, each asked past the gateway. */
     List<Api> inner(String process) {
         return inner(process, "SERVER_PORT").stream()

@@ -68,6 +68,8 @@ final class Samples {
                 null,
                 secret.digest(),
                 secret.prefix(),
-                secret.last4());
+                secret.last4(),
+                null,
+                null);
     }
 }

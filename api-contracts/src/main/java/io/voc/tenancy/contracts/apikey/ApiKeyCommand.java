@@ -5,10 +5,9 @@ import io.voc.tenancy.contracts.identity.TypeId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 
 /** What can be asked of an API key. */
 public sealed interface ApiKeyCommand extends Command<ApiKeyView> {
@@ -34,31 +33,48 @@ public sealed interface ApiKeyCommand extends Command<ApiKeyView> {
         return TypeId.API_KEY.matches(target());
     }
 
-    /**
-     * Gives a tenant a key; its secret is made elsewhere and never gets here.
-     *
-     * @param digest SHA-256 of the secret in lower-case hex
-     * @param prefix what the secret begins with
-     * @param last4 what the secret ends with
-     */
+    /** Gives a tenant a key; its secret is made elsewhere and never gets here. */
     record IssueApiKey(
             String keyId,
             String tenantId,
-            String name,
-            Set<String> scopes,
+            ApiKeySettings settings,
             ApiKeyEnvironment environment,
-            @Nullable Instant expiresAt,
-            String digest,
-            String prefix,
-            String last4)
+            StoredSecret secret)
+            implements ApiKeyCommand {}
+
+    /**
+     * Gives a key other settings.
+     *
+     * @param now by which an end is in the future or not
+     */
+    record ChangeApiKey(String keyId, String tenantId, ApiKeySettings settings, Instant now)
+            implements ApiKeyCommand {}
+
+    /**
+     * Gives a key another secret.
+     *
+     * @param secrets one for each environment; the key takes that of its own
+     * @param overlap how long the present secret goes on; zero for no longer
+     * @param now from when on
+     */
+    record RotateApiKey(
+            String keyId,
+            String tenantId,
+            Map<ApiKeyEnvironment, StoredSecret> secrets,
+            Duration overlap,
+            Instant now,
+            @Nullable String reason)
             implements ApiKeyCommand {
 
-        public IssueApiKey {
-            scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+        public RotateApiKey {
+            secrets = Map.copyOf(secrets);
         }
     }
 
     /** Ends a key for good. */
     record RevokeApiKey(String keyId, String tenantId, @Nullable String reason)
             implements ApiKeyCommand {}
+
+    /** Tells whoever is about to change the key how it stands; changes nothing. */
+    record DescribeApiKey(String keyId, String tenantId) implements ApiKeyCommand {}
 }

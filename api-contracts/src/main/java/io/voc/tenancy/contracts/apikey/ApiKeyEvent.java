@@ -7,6 +7,8 @@ import io.voc.tenancy.contracts.event.Sensitive;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What happens to an API key. */
@@ -20,7 +22,12 @@ public sealed interface ApiKeyEvent extends DomainEvent {
         return keyId();
     }
 
-    /** The tenant has a new key. */
+    /**
+     * The tenant has a new key.
+     *
+     * @param allowedCidrs null as long as no key had any
+     * @param metadata null as long as no key had any
+     */
     @EventType(name = "api-key.issued")
     record ApiKeyIssued(
             String keyId,
@@ -31,10 +38,40 @@ public sealed interface ApiKeyEvent extends DomainEvent {
             @Nullable Instant expiresAt,
             String digest,
             String prefix,
-            String last4)
+            String last4,
+            @Nullable List<String> allowedCidrs,
+            @Sensitive @Nullable Map<String, String> metadata)
             implements ApiKeyEvent {}
 
-    /** The key is dead. */
+    /** The key has other settings, with all its secrets. */
+    @EventType(name = "api-key.changed")
+    record ApiKeyChanged(
+            String keyId,
+            String tenantId,
+            String name,
+            Set<String> scopes,
+            @Nullable Instant expiresAt,
+            List<String> allowedCidrs,
+            @Sensitive Map<String, String> metadata)
+            implements ApiKeyEvent {}
+
+    /**
+     * The key has another secret. Of the secrets before, only the newest may go on for a while.
+     *
+     * @param previousValidUntil until when that one is good; null when it is not any more
+     */
+    @EventType(name = "api-key.rotated")
+    record ApiKeyRotated(
+            String keyId,
+            String tenantId,
+            String digest,
+            String prefix,
+            String last4,
+            @Nullable Instant previousValidUntil,
+            @Sensitive @Nullable String reason)
+            implements ApiKeyEvent {}
+
+    /** The key is dead, with all its secrets. */
     @EventType(name = "api-key.revoked")
     record ApiKeyRevoked(String keyId, String tenantId, @Sensitive @Nullable String reason)
             implements ApiKeyEvent {}

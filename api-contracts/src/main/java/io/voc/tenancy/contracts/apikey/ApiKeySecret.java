@@ -56,9 +56,14 @@ public final class ApiKeySecret {
 
     /** SHA-256 of a secret, in lower-case hex: all that is ever stored of it. */
     public static String digestOf(String secret) {
+        return HexFormat.of().formatHex(sha256(secret));
+    }
+
+    /** SHA-256 of a secret. */
+    public static byte[] sha256(String secret) {
         try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -67,6 +72,11 @@ public final class ApiKeySecret {
     /** The secret itself, for the one answer that shows it. */
     public String reveal() {
         return value;
+    }
+
+    /** What is kept of it. */
+    public StoredSecret stored() {
+        return new StoredSecret(digestOf(value), prefix(), last4());
     }
 
     public String digest() {

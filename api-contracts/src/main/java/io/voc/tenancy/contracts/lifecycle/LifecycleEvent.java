@@ -53,6 +53,13 @@ public sealed interface LifecycleEvent {
             @Nullable Instant expiresAt)
             implements OfTenant {}
 
+    record ApiKeyChanged(
+            String tenantId, String keyId, SortedSet<String> scopes, @Nullable Instant expiresAt)
+            implements OfTenant {}
+
+    record ApiKeyRotated(String tenantId, String keyId, @Nullable Instant previousSecretValidUntil)
+            implements OfTenant {}
+
     record ApiKeyRevoked(String tenantId, String keyId) implements OfTenant {}
 
     record PlanCreated(String plan) implements LifecycleEvent {
@@ -96,6 +103,8 @@ public sealed interface LifecycleEvent {
                     case PlanDeleted _ -> "plan.deleted";
                     case ConfigurationChanged _ -> "configuration.changed";
                     case ApiKeyIssued _ -> "api-key.issued";
+                    case ApiKeyChanged _ -> "api-key.changed";
+                    case ApiKeyRotated _ -> "api-key.rotated";
                     case ApiKeyRevoked _ -> "api-key.revoked";
                 }
                 + ".v1";

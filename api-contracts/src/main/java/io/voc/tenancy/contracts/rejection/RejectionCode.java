@@ -20,6 +20,8 @@ public enum RejectionCode {
     VERSION_CONFLICT(RejectionKind.PRECONDITION_FAILED, "The resource has changed"),
     PLAN_EXISTS(RejectionKind.ALREADY_EXISTS, "There is such a plan"),
     PLAN_IN_USE(RejectionKind.STATE_CONFLICT, "The plan is in use"),
+    API_KEY_REVOKED(RejectionKind.STATE_CONFLICT, "The API key is revoked"),
+    API_KEY_EXPIRED(RejectionKind.STATE_CONFLICT, "The API key has expired"),
     LIMIT_REACHED(RejectionKind.STATE_CONFLICT, "The limit is reached"),
     BODY_TOO_LARGE(RejectionKind.TOO_LARGE, "The body is too large"),
     CONFIGURATION_TOO_LARGE(RejectionKind.TOO_LARGE, "The configuration is too large"),

@@ -3,14 +3,19 @@ package io.voc.tenancy.contracts.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 class ApiKeyViewTest {
@@ -29,7 +34,9 @@ class ApiKeyViewTest {
                     EXPIRES_AT,
                     "the-digest",
                     "tm_test_Ab3d",
-                    "9xYz");
+                    "9xYz",
+                    List.of("10.0.0.0/8"),
+                    Map.of("team", "calls"));
 
     private final ApiKeyView issued = ApiKeyView.after(null, ISSUED, ISSUED_AT);
 
@@ -50,6 +57,10 @@ class ApiKeyViewTest {
                                     ApiKeyEnvironment.TEST,
                                     ApiKeyStatus.ACTIVE,
                                     EXPIRES_AT,
+                                    List.of("10.0.0.0/8"),
+                                    new TreeMap<>(Map.of("team", "calls")),
+                                    null,
+                                    null,
                                     ISSUED_AT,
                                     null,
                                     1));
@@ -63,6 +74,81 @@ class ApiKeyViewTest {
         @Test
         void does_not_show_its_digest() {
             assertThat(issued.toString()).doesNotContain("the-digest");
+        }
+    }
+
+    @Nested
+    class A_changed_key {
+
+        private final ApiKeyView changed =
+                ApiKeyView.after(
+                        issued,
+                        new ApiKeyChanged(
+                                "key_1",
+                                "ten_1",
+                                "Another",
+                                Set.of("config:*"),
+                                null,
+                                List.of(),
+                                Map.of()),
+                        REVOKED_AT);
+
+        @Test
+        void has_the_other_settings_at_the_next_version() {
+            assertThat(changed.settings())
+                    .isEqualTo(
+                            ApiKeySettings.of(
+                                    "Another", Set.of("config:*"), null, List.of(), Map.of()));
+            assertThat(changed.version()).isEqualTo(2);
+        }
+
+        @Test
+        void keeps_everything_else() {
+            assertThat(changed)
+                    .usingRecursiveComparison()
+                    .ignoringFields(
+                            "name", "scopes", "expiresAt", "allowedCidrs", "metadata", "version")
+                    .isEqualTo(issued);
+        }
+    }
+
+    @Nested
+    class A_rotated_key {
+
+        private final ApiKeyView rotated =
+                ApiKeyView.after(
+                        issued,
+                        new ApiKeyRotated(
+                                "key_1",
+                                "ten_1",
+                                "another-digest",
+                                "tm_test_wXyz",
+                                "1234",
+                                EXPIRES_AT,
+                                "planned"),
+                        REVOKED_AT);
+
+        @Test
+        void shows_the_ends_of_its_new_secret_and_the_time_of_the_old_one() {
+            assertThat(rotated.prefix()).isEqualTo("tm_test_wXyz");
+            assertThat(rotated.last4()).isEqualTo("1234");
+            assertThat(rotated.previousSecretValidUntil()).isEqualTo(EXPIRES_AT);
+            assertThat(rotated.version()).isEqualTo(2);
+        }
+
+        @Test
+        void keeps_everything_else() {
+            assertThat(rotated)
+                    .usingRecursiveComparison()
+                    .ignoringFields("prefix", "last4", "previousSecretValidUntil", "version")
+                    .isEqualTo(issued);
+        }
+
+        @Test
+        void has_no_old_secret_any_more_once_it_is_revoked() {
+            var revoked = ApiKeyView.after(rotated, REVOKED, REVOKED_AT);
+
+            assertThat(revoked.previousSecretValidUntil()).isNull();
         }
     }
 

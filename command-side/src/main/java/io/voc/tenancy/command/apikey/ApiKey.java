@@ -4,16 +4,19 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.voc.tenancy.command.IfMatch;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.ChangeApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.DescribeApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RotateApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
-import io.voc.tenancy.contracts.apikey.Scopes;
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
@@ -35,6 +38,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -77,20 +81,69 @@ final class ApiKey {
         conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
         conditions.require(
                 new WithinLimit(new TenantResource(command.tenantId(), CountedResource.API_KEYS)));
-        if (actor.key() != null) {
-            checkNoEscalation(actor.key(), command);
-        }
+        var settings = command.settings();
+        new KeyRightsRule(actor).check(settings);
         apply(
                 new ApiKeyIssued(
                         command.keyId(),
                         command.tenantId(),
-                        command.name(),
-                        command.scopes(),
+                        settings.name(),
+                        settings.scopes(),
                         command.environment().name(),
-                        command.expiresAt(),
-                        command.digest(),
-                        command.prefix(),
-                        command.last4()));
+                        settings.expiresAt(),
+                        command.secret().digest(),
+                        command.secret().prefix(),
+                        command.secret().last4(),
+                        settings.allowedCidrs(),
+                        settings.metadata()));
+        return key();
+    }
+
+    @CommandHandler
+    ApiKeyView handle(
+            ChangeApiKey command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            CommitConditions conditions) {
+        conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
+        var settings = command.settings();
+        var rule = new KeyRightsRule(actor);
+        rule.check(key().settings());
+        rule.check(settings);
+        if (!key().settings().equals(settings)) {
+            checkNotRevoked();
+            checkEndsLater(settings.expiresAt(), command.now());
+            apply(
+                    new ApiKeyChanged(
+                            command.keyId(),
+                            command.tenantId(),
+                            settings.name(),
+                            settings.scopes(),
+                            settings.expiresAt(),
+                            settings.allowedCidrs(),
+                            settings.metadata()));
+        }
+        return key();
+    }
+
+    @CommandHandler
+    ApiKeyView handle(
+            RotateApiKey command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            CommitConditions conditions) {
+        conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
+        new KeyRightsRule(actor).check(key().settings());
+        checkNotRevoked();
+        checkNotExpired(command.now());
+        var secret = Objects.requireNonNull(command.secrets().get(key().environment()));
+        apply(
+                new ApiKeyRotated(
+                        command.keyId(),
+                        command.tenantId(),
+                        secret.digest(),
+                        secret.prefix(),
+                        secret.last4(),
+                        endOfPrevious(command.now(), command.overlap()),
+                        command.reason()));
         return key();
     }
 
@@ -100,9 +153,14 @@ final class ApiKey {
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
             CommitConditions conditions) {
         conditions.require(new TenantLetsThrough(command.tenantId(), TenantGate.toWrite(actor)));
-        if (key().status() == ApiKeyStatus.ACTIVE) {
+        if (!isRevoked()) {
             apply(new ApiKeyRevoked(command.keyId(), command.tenantId(), command.reason()));
         }
+        return key();
+    }
+
+    @CommandHandler
+    ApiKeyView handle(DescribeApiKey command) {
         return key();
     }
 
@@ -112,20 +170,41 @@ final class ApiKey {
         key = ApiKeyView.after(key, event, at);
     }
 
-    /** A key makes no key that may do more, or longer, than itself. */
-    private static void checkNoEscalation(KeyRights own, IssueApiKey command) {
-        if (!Scopes.cover(own.scopes(), command.scopes())) {
+    private boolean isRevoked() {
+        return key().status() == ApiKeyStatus.REVOKED;
+    }
+
+    private void checkNotRevoked() {
+        if (isRevoked()) {
             throw new Rejection(
-                    RejectionCode.FORBIDDEN, "An API key creates keys within its own scopes only");
+                    RejectionCode.API_KEY_REVOKED,
+                    "API key " + key().id() + " is revoked for good; create another one");
         }
-        var end = own.expiresAt();
-        if (end != null && (command.expiresAt() == null || command.expiresAt().isAfter(end))) {
+    }
+
+    private void checkNotExpired(Instant now) {
+        var end = key().expiresAt();
+        if (end != null && !end.isAfter(now)) {
             throw new Rejection(
-                    RejectionCode.FORBIDDEN,
-                    "An API key creates no key that outlives it: set expiresAt to "
-                            + end
-                            + " at the latest");
+                    RejectionCode.API_KEY_EXPIRED,
+                    "API key " + key().id() + " has expired; set a later expiresAt first");
         }
+    }
+
+    /** An end that stays as it is may be over. */
+    private void checkEndsLater(@Nullable Instant end, Instant now) {
+        if (end != null && !end.equals(key().expiresAt()) && !end.isAfter(now)) {
+            throw Rejection.invalid("/expiresAt", "The key would have expired already");
+        }
+    }
+
+    private @Nullable Instant endOfPrevious(Instant now, Duration overlap) {
+        if (overlap.isZero()) {
+            return null;
+        }
+        var over = now.plus(overlap);
+        var end = key().expiresAt();
+        return end != null && end.isBefore(over) ? end : over;
     }
 
     private ApiKeyView key() {

@@ -1,8 +1,10 @@
 package io.voc.tenancy.command.relay;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.lifecycle.LifecycleEvent;
@@ -91,6 +93,15 @@ final class PublicEvents {
                             issued.environment().toLowerCase(Locale.ROOT),
                             new TreeSet<>(issued.scopes()),
                             issued.expiresAt());
+            case ApiKeyChanged changed ->
+                    new LifecycleEvent.ApiKeyChanged(
+                            changed.tenantId(),
+                            changed.keyId(),
+                            new TreeSet<>(changed.scopes()),
+                            changed.expiresAt());
+            case ApiKeyRotated rotated ->
+                    new LifecycleEvent.ApiKeyRotated(
+                            rotated.tenantId(), rotated.keyId(), rotated.previousValidUntil());
             case ApiKeyRevoked revoked ->
                     new LifecycleEvent.ApiKeyRevoked(revoked.tenantId(), revoked.keyId());
         };

@@ -3,13 +3,19 @@ package io.voc.tenancy.command.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.test.matchers.Matchers.matches;
 
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.ChangeApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RevokeApiKey;
+import io.voc.tenancy.contracts.apikey.ApiKeyCommand.RotateApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
+import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.StoredSecret;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.identity.Role;
@@ -32,12 +38,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 class ApiKeyTest {
 
@@ -58,7 +68,14 @@ class ApiKeyTest {
                     null,
                     "c0ffee",
                     "tm_live_abcd",
-                    "wxyz");
+                    "wxyz",
+                    List.of(),
+                    Map.of());
+
+    private static final StoredSecret SECRET = new StoredSecret("c0ffee", "tm_live_abcd", "wxyz");
+    private static final StoredSecret OTHER_SECRET =
+            new StoredSecret("decaf", "tm_live_efgh", "6789");
+    private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
 
     private final List<Condition> required = new ArrayList<>();
     private AggregateTestFixture<ApiKey> fixture = new AggregateTestFixture<>(ApiKey.class);
@@ -84,13 +101,9 @@ class ApiKeyTest {
                         new IssueApiKey(
                                 ID,
                                 TENANT,
-                                "Gateway",
-                                Set.of("config:read"),
+                                settings(Set.of("config:read"), null),
                                 ApiKeyEnvironment.LIVE,
-                                null,
-                                "c0ffee",
-                                "tm_live_abcd",
-                                "wxyz"))
+                                SECRET))
                 .expectEvents(ISSUED);
 
         assertThat(required)
@@ -160,15 +173,183 @@ class ApiKeyTest {
                     Actor.ofKey("key_of_the_caller", TENANT, new KeyRights(held, end)),
                     fixture.givenNoPriorActivity(),
                     new IssueApiKey(
-                            ID,
-                            TENANT,
-                            "Another",
-                            asked,
-                            ApiKeyEnvironment.LIVE,
-                            until,
-                            "c0ffee",
-                            "tm_live_abcd",
-                            "wxyz"));
+                            ID, TENANT, settings(asked, until), ApiKeyEnvironment.LIVE, SECRET));
+        }
+    }
+
+    /** What a key may do to another, by what each may. */
+    @ParameterizedTest(name = "{0}, until {1}, from {2} to {3}, until {4}, from {5}: {6}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "keys:manage config:*, -, '', config:read, -, '', true",
+                "keys:manage config:*, -, '', config:*, 2030-01-01T00:00:00Z, 10.0.0.0/8, true",
+                "*:*, -, '', *:* usage:*, -, '', true",
+                "keys:manage, -, '', config:read, -, '', false",
+                "keys:manage config:read, -, '', config:read config:write, -, '', false",
+                "keys:manage config:*, -, '', *:*, -, '', false",
+                "keys:manage config:*, 2030-01-01T00:00:00Z, '', config:*, 2030-01-01T00:00:00Z, '', true",
+                "keys:manage config:*, 2030-01-01T00:00:00Z, '', config:*, 2030-01-01T00:00:00.001Z, '', false",
+                "keys:manage config:*, 2030-01-01T00:00:00Z, '', config:*, -, '', false",
+                "keys:manage config:*, -, 10.0.0.0/8, config:*, -, 10.1.0.0/16, true",
+                "keys:manage config:*, -, 10.0.0.0/8, config:*, -, 10.1.0.0/16 11.0.0.0/8, false",
+                "keys:manage config:*, -, 10.0.0.0/8, config:*, -, '', false",
+            })
+    void is_within_the_rights_of_the_key_that_makes_or_changes_it(
+            String own,
+            @Nullable Instant ownEnd,
+            String ownCidrs,
+            String scopes,
+            @Nullable Instant end,
+            String cidrs,
+            boolean isAllowed) {
+        var caller =
+                Actor.ofKey(
+                        "key_of_the_caller",
+                        TENANT,
+                        new KeyRights(Set.copyOf(words(own)), ownEnd, words(ownCidrs)));
+        var that = ApiKeySettings.of("Gateway", words(scopes), end, words(cidrs), Map.of());
+        var smallest =
+                ApiKeySettings.of(
+                        "Small", Set.of("keys:manage"), ownEnd, words(ownCidrs), Map.of());
+        var commands =
+                Map.of(
+                        "make", new IssueApiKey(ID, TENANT, that, ApiKeyEnvironment.LIVE, SECRET),
+                        "widen", new ChangeApiKey(ID, TENANT, that, NOW),
+                        "narrow", new ChangeApiKey(ID, TENANT, smallest, NOW),
+                        "rotate", rotation(Duration.ZERO));
+        commands.forEach((what, command) -> {
+            prepare();
+            var before =
+                    switch (what) {
+                        case "make" -> fixture.givenNoPriorActivity();
+                        case "widen" -> fixture.given(issued(smallest));
+                        default -> fixture.given(issued(that));
+                    };
+            var validator = as(caller, before, command);
+            if (isAllowed) {
+                validator.expectSuccessfulHandlerExecution();
+            } else {
+                expectRefused(validator, RejectionCode.FORBIDDEN);
+            }
+        });
+    }
+
+    @Nested
+    class Changed {
+
+        private final ApiKeySettings wanted =
+                ApiKeySettings.of(
+                        "Voice gateway",
+                        Set.of("config:*"),
+                        NOW.plusSeconds(60),
+                        List.of("10.0.0.0/8"),
+                        Map.of("team", "voice"));
+
+        @Test
+        void has_the_other_settings_if_the_gate_lets_the_caller_through() {
+            as(OWNER, fixture.given(ISSUED), new ChangeApiKey(ID, TENANT, wanted, NOW))
+                    .expectEvents(changed());
+
+            assertThat(required)
+                    .containsExactly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+        }
+
+        @Test
+        void to_what_it_is_stays_so_without_an_event_even_when_it_is_over() {
+            as(
+                            OWNER,
+                            fixture.given(ISSUED, changed(), new ApiKeyRevoked(ID, TENANT, null)),
+                            new ChangeApiKey(ID, TENANT, wanted, NOW.plusSeconds(3_600)))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void may_keep_an_end_that_is_past_but_not_get_one() {
+            var late = NOW.plusSeconds(3_600);
+            var renamed =
+                    ApiKeySettings.of(
+                            "Old", wanted.scopes(), wanted.expiresAt(), List.of(), Map.of());
+
+            as(OWNER, fixture.given(ISSUED, changed()), new ChangeApiKey(ID, TENANT, renamed, late))
+                    .expectSuccessfulHandlerExecution();
+            prepare();
+            expectRefused(
+                    as(OWNER, fixture.given(ISSUED), new ChangeApiKey(ID, TENANT, renamed, late)),
+                    RejectionCode.VALIDATION_FAILED);
+        }
+
+        @Test
+        void is_no_key_that_is_revoked() {
+            expectRefused(
+                    as(
+                            OWNER,
+                            fixture.given(ISSUED, new ApiKeyRevoked(ID, TENANT, null)),
+                            new ChangeApiKey(ID, TENANT, wanted, NOW)),
+                    RejectionCode.API_KEY_REVOKED);
+        }
+
+        private ApiKeyChanged changed() {
+            return new ApiKeyChanged(
+                    ID,
+                    TENANT,
+                    wanted.name(),
+                    wanted.scopes(),
+                    wanted.expiresAt(),
+                    wanted.allowedCidrs(),
+                    wanted.metadata());
+        }
+    }
+
+    @Nested
+    class Rotated {
+
+        @ParameterizedTest
+        @CsvSource(
+                nullValues = "-",
+                value = {
+                    "PT0S, -, -",
+                    "PT1S, -, 2026-01-01T10:00:01Z",
+                    "P7D, -, 2026-01-08T10:00:00Z",
+                    "PT599S, 2026-01-01T10:10:00Z, 2026-01-01T10:09:59Z",
+                    "P7D, 2026-01-01T10:10:00Z, 2026-01-01T10:10:00Z",
+                })
+        void has_another_secret_and_the_old_one_its_time_within_the_keys(
+                Duration overlap, @Nullable Instant end, @Nullable Instant previousValidUntil) {
+            as(
+                            OWNER,
+                            fixture.given(issued(settings(Set.of("config:read"), end))),
+                            rotation(overlap))
+                    .expectEvents(
+                            new ApiKeyRotated(
+                                    ID,
+                                    TENANT,
+                                    "decaf",
+                                    "tm_live_efgh",
+                                    "6789",
+                                    previousValidUntil,
+                                    "planned"));
+
+            assertThat(required)
+                    .containsExactly(new TenantLetsThrough(TENANT, TenantGate.TENANT_WRITE));
+        }
+
+        @Test
+        void is_no_key_that_is_revoked_or_has_expired() {
+            expectRefused(
+                    as(
+                            OWNER,
+                            fixture.given(ISSUED, new ApiKeyRevoked(ID, TENANT, null)),
+                            rotation(Duration.ZERO)),
+                    RejectionCode.API_KEY_REVOKED);
+            prepare();
+            expectRefused(
+                    as(
+                            OWNER,
+                            fixture.given(issued(settings(Set.of("config:read"), NOW))),
+                            rotation(Duration.ZERO)),
+                    RejectionCode.API_KEY_EXPIRED);
         }
     }
 
@@ -223,5 +404,47 @@ class ApiKeyTest {
     private static ResultValidator<ApiKey> as(
             Actor actor, TestExecutor<ApiKey> given, Object command) {
         return given.when(command, Map.of(Actor.METADATA_KEY, actor));
+    }
+
+    private static void expectRefused(ResultValidator<ApiKey> validator, RejectionCode code) {
+        validator
+                .expectNoEvents()
+                .expectException(
+                        matches(failure ->
+                                failure instanceof Rejection rejection
+                                        && rejection.code() == code));
+    }
+
+    private static ApiKeySettings settings(Set<String> scopes, @Nullable Instant end) {
+        return ApiKeySettings.of("Gateway", scopes, end, List.of(), Map.of());
+    }
+
+    private static ApiKeyIssued issued(ApiKeySettings settings) {
+        return new ApiKeyIssued(
+                ID,
+                TENANT,
+                settings.name(),
+                settings.scopes(),
+                "LIVE",
+                settings.expiresAt(),
+                SECRET.digest(),
+                SECRET.prefix(),
+                SECRET.last4(),
+                settings.allowedCidrs(),
+                settings.metadata());
+    }
+
+    private static RotateApiKey rotation(Duration overlap) {
+        return new RotateApiKey(
+                ID,
+                TENANT,
+                Map.of(ApiKeyEnvironment.LIVE, OTHER_SECRET, ApiKeyEnvironment.TEST, SECRET),
+                overlap,
+                NOW,
+                "planned");
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty()).toList();
     }
 }

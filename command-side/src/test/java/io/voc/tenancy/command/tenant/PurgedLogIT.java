@@ -9,6 +9,8 @@ import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.command.Ids;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.IssueApiKey;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
+import io.voc.tenancy.contracts.apikey.ApiKeySettings;
+import io.voc.tenancy.contracts.apikey.StoredSecret;
 import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
@@ -167,13 +169,14 @@ class PurgedLogIT {
                 new IssueApiKey(
                         key,
                         tenantId,
-                        "A key",
-                        Set.of("config:read"),
+                        ApiKeySettings.of(
+                                "A key",
+                                Set.of("config:read"),
+                                null,
+                                List.of(),
+                                Map.of("owner", "Mr Smith")),
                         ApiKeyEnvironment.LIVE,
-                        null,
-                        "digest of " + key,
-                        "tm_live_abc",
-                        "wxyz"));
+                        new StoredSecret("digest of " + key, "tm_live_abc", "wxyz")));
     }
 
     private static AiAgent receptionist() {

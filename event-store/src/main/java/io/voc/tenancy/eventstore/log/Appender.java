@@ -172,8 +172,8 @@ public final class Appender implements AutoCloseable {
             findOut(batch);
             return;
         }
+        onCommit.run(); // first, so that who is told finds all of this process told too
         tell(batch);
-        onCommit.run();
     }
 
     /** Nothing of the batch is stored: the transaction was not committed. */

@@ -105,6 +105,29 @@ public final class Feed implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Waits until all growth of the log that this process has heard of is applied, if there is any
+     * that is not, and no longer than the time. What is committed here is heard of before it is
+     * acknowledged, so that whoever has the acknowledgement finds it known here.
+     */
+    public void settle(Duration within) throws InterruptedException {
+        var heard = signal.announcedAt();
+        if (proven - heard >= 0) {
+            return;
+        }
+        grown.release();
+        var deadline = System.nanoTime() + within.toNanos();
+        synchronized (progress) {
+            while (proven - heard < 0) {
+                var left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                TimeUnit.NANOSECONDS.timedWait(progress, left);
+            }
+        }
+    }
+
     private void follow() {
         while (!isClosed) {
             try (var connection = database.getConnection()) {

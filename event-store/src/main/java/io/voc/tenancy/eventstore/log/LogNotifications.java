@@ -48,6 +48,7 @@ public final class LogNotifications implements AutoCloseable {
 
     /** This process has committed: all readers know soon. */
     public void logHasGrown() {
+        signal.announce();
         grown.release();
     }
 

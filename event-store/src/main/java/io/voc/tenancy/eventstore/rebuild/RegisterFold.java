@@ -2,20 +2,17 @@ package io.voc.tenancy.eventstore.rebuild;
 
 import static java.util.function.Function.identity;
 
-import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
-import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.eventstore.register.PlanLimits;
 import io.voc.tenancy.eventstore.register.RegisterChange;
-import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ApiKeyChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
-import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
@@ -26,12 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,8 +36,7 @@ final class RegisterFold {
     private final Map<String, SetTenantStatus> gates = new HashMap<>();
     private final Map<String, String> planOf = new HashMap<>();
     private final Map<String, List<Limit>> plans = new HashMap<>();
-    private final Map<String, ApiKeyIssued> keys = new HashMap<>();
-    private final Set<String> revoked = new HashSet<>();
+    private final ApiKeyFold keys = new ApiKeyFold();
     private final Map<TenantResource, Long> counts = new HashMap<>();
 
     void apply(RegisterChange next) {
@@ -51,8 +44,7 @@ final class RegisterFold {
             case ClaimSlug(String slug, String tenantId) -> slugs.putIfAbsent(slug, tenantId);
             case ReleaseSlug(String slug, String tenantId) -> slugs.remove(slug, tenantId);
             case SetTenantStatus gate -> gates.put(gate.tenantId(), gate);
-            case AddApiKey(ApiKeyIssued key) -> keys.put(key.digest(), key);
-            case RevokeApiKey(String keyId) -> revoked.add(keyId);
+            case ApiKeyChange change -> keys.apply(change);
             case CountChange change ->
                     counts.put(change.of(), change.after(counts.getOrDefault(change.of(), 0L)));
             case SetPlan(String plan, List<Limit> limits) -> plans.put(plan, limits);
@@ -80,7 +72,7 @@ final class RegisterFold {
                     slugs.entrySet().stream().map(slug -> List.of(slug.getKey(), slug.getValue()));
             case TENANT_GATE -> gates.values().stream().map(this::row);
             case PLAN -> planRows();
-            case API_KEY -> keys.values().stream().map(this::row);
+            case API_KEY -> keys.rows();
             case RESOURCE_COUNT ->
                     counts.entrySet().stream()
                             .map(count ->
@@ -117,25 +109,7 @@ final class RegisterFold {
                                 String.valueOf(tenants.getOrDefault(plan.getKey(), 0L))));
     }
 
-    private List<@Nullable String> row(ApiKeyIssued key) {
-        var status = revoked.contains(key.keyId()) ? ApiKeyStatus.REVOKED : ApiKeyStatus.ACTIVE;
-        return Arrays.asList(
-                key.digest(),
-                key.keyId(),
-                key.tenantId(),
-                key.environment(),
-                array(key.scopes()),
-                text(key.expiresAt()),
-                status.name());
-    }
-
     private static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
-    }
-
-    private static String array(Collection<String> texts) {
-        return texts.stream()
-                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 }

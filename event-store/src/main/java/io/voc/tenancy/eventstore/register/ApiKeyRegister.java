@@ -1,71 +1,43 @@
 package io.voc.tenancy.eventstore.register;
 
-import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
-import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ApiKeyChange;
+import io.voc.tenancy.eventstore.register.RegisterChange.ChangeApiKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ReplaceSecret;
+import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
-
-import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
-/** The digests of keys and what their verification needs. */
+/** The digests of keys' secrets and what their verification needs. */
 final class ApiKeyRegister {
 
-    /**
-     * Scopes come as one text each, as SQL has no arrays of arrays that differ in length; none
-     * holds a comma.
-     */
-    private static final String ADD =
-            """
-            INSERT INTO command.api_key (digest, key_id, tenant_id, environment, scopes, expires_at, status)
-            SELECT digest, key_id, tenant_id, environment, string_to_array(scopes, ','), expires_at, ?
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                AS added (digest, key_id, tenant_id, environment, scopes, expires_at)
-            """;
+    /** A key's first changes, then their second ones and so on, for each is upon the one before. */
+    private final List<ApiKeyStatements> rounds = new ArrayList<>();
 
-    private static final String REVOKE =
-            "UPDATE command.api_key SET status = ? WHERE key_id = ANY (?)";
+    private final Map<String, Integer> changesOf = new HashMap<>();
 
-    private final List<ApiKeyIssued> added = new ArrayList<>();
-    private final List<String> revoked = new ArrayList<>();
-
-    void add(ApiKeyIssued key) {
-        added.add(key);
-    }
-
-    void revoke(String keyId) {
-        revoked.add(keyId);
+    void apply(ApiKeyChange change) {
+        var round = changesOf.merge(change.keyId(), 1, Integer::sum) - 1;
+        if (round == rounds.size()) {
+            rounds.add(new ApiKeyStatements());
+        }
+        var statements = rounds.get(round);
+        switch (change) {
+            case AddApiKey add -> statements.add(add.key());
+            case ChangeApiKey changed -> statements.change(changed.key());
+            case ReplaceSecret replaced -> statements.rotate(replaced);
+            case RevokeApiKey(String keyId) -> statements.revoke(keyId);
+        }
     }
 
     void write(SqlBatch sql) throws SQLException {
-        if (!added.isEmpty()) {
-            sql.update(
-                    ADD,
-                    ApiKeyStatus.ACTIVE.name(),
-                    texts(sql, ApiKeyIssued::digest),
-                    texts(sql, ApiKeyIssued::keyId),
-                    texts(sql, ApiKeyIssued::tenantId),
-                    texts(sql, ApiKeyIssued::environment),
-                    texts(sql, key -> String.join(",", key.scopes())),
-                    sql.array(
-                            "timestamptz",
-                            column(key ->
-                                    key.expiresAt() == null ? null : key.expiresAt().toString())));
+        for (var statements : rounds) {
+            statements.write(sql);
         }
-        if (!revoked.isEmpty()) {
-            sql.update(REVOKE, ApiKeyStatus.REVOKED.name(), sql.array("text", revoked.toArray()));
-        }
-    }
-
-    private Object texts(SqlBatch sql, Function<ApiKeyIssued, @Nullable String> part)
-            throws SQLException {
-        return sql.array("text", column(part));
-    }
-
-    private @Nullable Object[] column(Function<ApiKeyIssued, @Nullable String> part) {
-        return added.stream().map(part).toArray();
     }
 }

@@ -8,15 +8,14 @@ import io.voc.tenancy.eventstore.register.Condition.PlanExists;
 import io.voc.tenancy.eventstore.register.Condition.PlanUnused;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
-import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.ApiKeyChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
-import io.voc.tenancy.eventstore.register.RegisterChange.RevokeApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
@@ -66,11 +65,7 @@ public final class RegisterBatch {
                     plans.announce(plan);
                 }
                 case UnassignPlan(String tenantId) -> gates.announce(tenantId);
-                case AddApiKey _,
-                        RevokeApiKey _,
-                        StoreAnswer _,
-                        AddDataKey _,
-                        DestroyDataKey _ -> {}
+                case ApiKeyChange _, StoreAnswer _, AddDataKey _, DestroyDataKey _ -> {}
             }
         }
     }
@@ -131,8 +126,7 @@ public final class RegisterBatch {
                 case RemovePlan(String plan) -> plans.remove(plan);
                 case AssignPlan(String tenantId, String plan) -> gates.assign(tenantId, plan);
                 case UnassignPlan(String tenantId) -> gates.assign(tenantId, null);
-                case AddApiKey add -> keys.add(add.key());
-                case RevokeApiKey(String keyId) -> keys.revoke(keyId);
+                case ApiKeyChange changed -> keys.apply(changed);
                 case CountChange counted -> counts.change(counted);
                 case StoreAnswer(IdempotencyKey key, Answer answer) ->
                         answers.store(key, answer, position, recordedAt);

@@ -5,8 +5,10 @@ import static io.voc.tenancy.eventstore.register.CountedResource.API_KEYS;
 import static io.voc.tenancy.eventstore.register.CountedResource.PHONE_NUMBERS;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What an event changes in the registers; a function of the event alone, so that registers can be
@@ -73,11 +76,46 @@ public sealed interface RegisterChange {
     /** The tenant has no plan any more. */
     record UnassignPlan(String tenantId) implements RegisterChange {}
 
+    /** A key is verified otherwise from now on. */
+    sealed interface ApiKeyChange extends RegisterChange {
+
+        String keyId();
+    }
+
     /** The key can be verified. */
-    record AddApiKey(ApiKeyIssued key) implements RegisterChange {}
+    record AddApiKey(ApiKeyIssued key) implements ApiKeyChange {
+
+        @Override
+        public String keyId() {
+            return key.keyId();
+        }
+    }
+
+    /** The key may do something else, with all its secrets. */
+    record ChangeApiKey(ApiKeyChanged key) implements ApiKeyChange {
+
+        @Override
+        public String keyId() {
+            return key.keyId();
+        }
+    }
+
+    /** The key has another secret; the one before has its time, and older ones are forgotten. */
+    record ReplaceSecret(ApiKeyRotated key) implements ApiKeyChange {
+
+        /** When the secret before ends; what is over at once is over by every clock. */
+        public Instant endOfPrevious() {
+            return Objects.requireNonNullElse(key.previousValidUntil(), Instant.EPOCH);
+        }
+
+        @Override
+        public String keyId() {
+            return key.keyId();
+        }
+    }
 
     /** The key can't be verified any more. */
-    record RevokeApiKey(String keyId) implements RegisterChange {}
+    record RevokeApiKey(String keyId) implements ApiKeyChange {}
 
     /** The tenant has another number of a resource. */
     sealed interface CountChange extends RegisterChange {
@@ -194,6 +232,8 @@ public sealed interface RegisterChange {
                     List.of(
                             new AddApiKey(issued),
                             new AddToCount(new TenantResource(issued.tenantId(), API_KEYS), 1));
+            case ApiKeyChanged changed -> List.of(new ChangeApiKey(changed));
+            case ApiKeyRotated rotated -> List.of(new ReplaceSecret(rotated));
             case ApiKeyRevoked revoked ->
                     List.of(
                             new RevokeApiKey(revoked.keyId()),

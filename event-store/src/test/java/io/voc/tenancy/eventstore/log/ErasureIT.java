@@ -159,7 +159,9 @@ class ErasureIT {
                 null,
                 "c0ffee",
                 "tm_live_abcd",
-                "wxyz");
+                "wxyz",
+                null,
+                null);
     }
 
     /** Has read the keys of many, and is slow to hand them on. */

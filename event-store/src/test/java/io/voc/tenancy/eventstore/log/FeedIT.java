@@ -48,6 +48,24 @@ class FeedIT {
     }
 
     @Test
+    void settles_for_what_is_acknowledged_here() throws Exception {
+        var signal = new LogSignal();
+        try (var notifications = new LogNotifications(log.pool(), signal);
+                var own = new Appender(log.pool(), Clock.systemUTC(), notifications::logHasGrown);
+                var feed = new Feed(log.pool(), signal)) {
+            feed.start();
+            for (int i = 0; i < 100; i++) {
+                var event = Appends.first("ten_" + UUID.randomUUID());
+                var position = own.submit(event).get().position();
+
+                feed.settle(Duration.ofSeconds(10));
+
+                assertThat(feed.applied()).isGreaterThanOrEqualTo(position);
+            }
+        }
+    }
+
+    @Test
     void is_told_of_other_nodes_commits_and_survives_the_loss_of_its_connections()
             throws Exception {
         var signal = new LogSignal();

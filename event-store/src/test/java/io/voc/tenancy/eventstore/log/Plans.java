@@ -85,7 +85,9 @@ final class Plans {
                 null,
                 "digest of " + keyId,
                 "tm_live_abcd",
-                "wxyz");
+                "wxyz",
+                null,
+                null);
     }
 
     private static Limit limit(CountedResource resource, long amount, Enforcement enforcement) {

@@ -157,6 +157,8 @@ class PurgeIT {
                 null,
                 "c0ffee",
                 "tm_live_abcd",
-                "wxyz");
+                "wxyz",
+                null,
+                null);
     }
 }

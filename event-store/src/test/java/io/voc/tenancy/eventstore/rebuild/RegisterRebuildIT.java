@@ -56,8 +56,8 @@ class RegisterRebuildIT {
                 INSERT INTO command.tenant_gate VALUES
                     ('ten_1', 'ACTIVE', NULL, 'growth'), ('ten_2', 'SUSPENDED', NULL, 'growth'), ('ten_3', 'DELETED', '2030-01-01T00:00:00Z', 'growth');
                 INSERT INTO command.api_key VALUES
-                    ('digest of key_1', 'key_1', 'ten_1', 'LIVE', '{b:write,"a:\\"read\\""}', '2030-01-01T00:00:00.5Z', 'ACTIVE'),
-                    ('digest of key_2', 'key_2', 'ten_2', 'LIVE', '{"a:\\"read\\"",b:write}', NULL, 'REVOKED');
+                    ('digest of key_1', 'key_1', 'ten_1', 'LIVE', '{b:write,"a:\\"read\\""}', '2030-01-01T00:00:00.5Z', 'ACTIVE', '{}', NULL),
+                    ('digest of key_2', 'key_2', 'ten_2', 'LIVE', '{"a:\\"read\\"",b:write}', NULL, 'REVOKED', '{}', NULL);
                 INSERT INTO command.resource_count VALUES
                     ('ten_1', 'api-keys', 1), ('ten_2', 'api-keys', 0), ('ten_1', 'ai-agents', 0), ('ten_1', 'phone-numbers', 0);
                 INSERT INTO command.data_key VALUES ('ten_1', 'wrapped');
@@ -244,6 +244,8 @@ class RegisterRebuildIT {
                 expiresAt,
                 "digest of " + keyId,
                 "tm_live_abcd",
-                "wxyz");
+                "wxyz",
+                null,
+                null);
     }
 }

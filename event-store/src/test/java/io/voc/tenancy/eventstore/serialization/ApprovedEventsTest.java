@@ -2,8 +2,11 @@ package io.voc.tenancy.eventstore.serialization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
+import io.voc.tenancy.contracts.apikey.ApiKeyView;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
@@ -107,7 +110,25 @@ class ApprovedEventsTest {
                         Instant.parse("2030-01-01T00:00:00Z"),
                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                         "tm_live_abcd",
-                        "wxyz"),
+                        "wxyz",
+                        List.of("203.0.113.0/24"),
+                        Map.of("team", "calls")),
+                new ApiKeyChanged(
+                        KEY,
+                        TENANT,
+                        "Voice gateway",
+                        Set.of("config:*"),
+                        Instant.parse("2031-01-01T00:00:00Z"),
+                        List.of(),
+                        Map.of("team", "voice")),
+                new ApiKeyRotated(
+                        KEY,
+                        TENANT,
+                        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                        "tm_live_efgh",
+                        "6789",
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        "planned"),
                 new ApiKeyRevoked(KEY, TENANT, "leaked"));
     }
 
@@ -141,6 +162,25 @@ class ApprovedEventsTest {
         Object read = serializer.deserialize(stored);
 
         assertThat(read).isEqualTo(event);
+    }
+
+    @Test
+    void a_key_that_was_issued_before_there_were_ranges_and_metadata_has_none() {
+        var stored =
+                new SimpleSerializedObject<>(
+                        """
+                        {"keyId": "key_1", "tenantId": "ten_1", "name": "Gateway", "scopes": ["config:read"],
+                         "environment": "LIVE", "digest": "9f86", "prefix": "tm_live_abcd", "last4": "wxyz"}
+                        """,
+                        String.class,
+                        "api-key.issued",
+                        "1");
+
+        ApiKeyIssued read = serializer.deserialize(stored);
+
+        var view = ApiKeyView.after(null, read, Instant.EPOCH);
+        assertThat(view.allowedCidrs()).isEmpty();
+        assertThat(view.metadata()).isEmpty();
     }
 
     @Test

@@ -75,9 +75,9 @@ class SensitiveEventsTest {
     @MethodSource(EVENTS)
     void nothing_sensitive_is_stored_in_clear(DomainEvent event) {
         assertThat(new String(written(event).getData(), StandardCharsets.UTF_8))
-                .doesNotContain("ops@acme.example", "new@acme.example", "crm", "4711")
-                .doesNotContain("unpaid", "left us", "leaked")
-                .doesNotContain("reception", "Be polite", "+442071838750", "SIP");
+                .doesNotContain("ops@acme.example", "new@acme.example", "\"crm\"", "\"4711\"")
+                .doesNotContain("unpaid", "left us", "leaked", "planned", "\"calls\"", "\"voice\"")
+                .doesNotContain("reception", "Be polite", "+442071838750", "\"SIP\"");
     }
 
     static Stream<DomainEvent> sensitiveEvents() {

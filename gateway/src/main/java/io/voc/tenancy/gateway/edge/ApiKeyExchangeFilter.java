@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -44,16 +45,16 @@ class ApiKeyExchangeFilter extends OncePerRequestFilter {
         var passed =
                 switch (Credential.of(request)) {
                     case Credential.ApiKey(var secret) ->
-                            new BearerRequest(request, exchanged(secret));
+                            new BearerRequest(request, exchanged(secret, request.getRemoteAddr()));
                     case Credential.Other() -> request;
                 };
         chain.doFilter(passed, response);
     }
 
-    private String exchanged(String secret) {
+    private String exchanged(String secret, String sourceIp) {
         var found =
                 ApiKeySecret.isWellFormed(secret)
-                        ? keys.verify(secret)
+                        ? keys.verify(secret, sourceIp)
                         : ApiKeyVerification.notFound();
         return switch (found.result()) {
             // what a tenant's own may do in its status is for its gate to say, as for any token
@@ -70,6 +71,9 @@ class ApiKeyExchangeFilter extends OncePerRequestFilter {
         return tokens.ofKey(
                 Objects.requireNonNull(key.keyId()),
                 Objects.requireNonNull(key.tenantId()),
-                new KeyRights(Objects.requireNonNull(key.scopes()), key.expiresAt()));
+                new KeyRights(
+                        Objects.requireNonNull(key.scopes()),
+                        key.expiresAt(),
+                        Objects.requireNonNullElse(key.allowedCidrs(), List.of())));
     }
 }

@@ -55,19 +55,22 @@ final class RemoteApiKeyDirectory implements ApiKeyDirectory {
     }
 
     @Override
-    public ApiKeyVerification verify(String secret) {
+    public ApiKeyVerification verify(String secret, String sourceIp) {
         return querySide
-                .firstAnswer(node -> ask(node, secret))
+                .firstAnswer(node -> ask(node, secret, sourceIp))
                 .orElseThrow(() ->
                         new Rejection(
                                 RejectionCode.UNAVAILABLE,
                                 "The API key can't be verified right now; try again"));
     }
 
-    private Optional<ApiKeyVerification> ask(Node node, String secret) {
+    private Optional<ApiKeyVerification> ask(Node node, String secret, String sourceIp) {
         try {
             var answer =
-                    client.execute(node.host(), question(node, secret), given -> read(node, given));
+                    client.execute(
+                            node.host(),
+                            question(node, secret, sourceIp),
+                            given -> read(node, given));
             node.takeIn();
             return answer;
         } catch (ConnectException
@@ -81,14 +84,14 @@ final class RemoteApiKeyDirectory implements ApiKeyDirectory {
         return Optional.empty();
     }
 
-    private HttpPost question(Node node, String secret) {
+    private HttpPost question(Node node, String secret, String sourceIp) {
         var question = new HttpPost(node.path(VERIFY));
         question.setConfig(PATIENCE);
         question.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.ofGateway());
         question.setHeader(Correlation.CORRELATION_HEADER, Correlation.correlationId());
         question.setEntity(
                 new ByteArrayEntity(
-                        json.writeValueAsBytes(Map.of("key", secret)),
+                        json.writeValueAsBytes(Map.of("key", secret, "sourceIp", sourceIp)),
                         ContentType.APPLICATION_JSON));
         return question;
     }

@@ -78,7 +78,7 @@ class ApiKeyExchangeFilterTest {
         /** Knows one key for each result, and one of which it can't tell. */
         @Bean
         ApiKeyDirectory keys() {
-            return secret -> {
+            return (secret, _) -> {
                 if (secret.equals(LOST)) {
                     throw new Rejection(RejectionCode.UNAVAILABLE, "Try again");
                 }
@@ -91,6 +91,8 @@ class ApiKeyExchangeFilterTest {
                                         KEY_ID,
                                         ApiKeyEnvironment.LIVE,
                                         Set.of("tenant:read"),
+                                        "growth",
+                                        null,
                                         null))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("asked for a malformed key"));

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,6 +40,8 @@ class RemoteApiKeyDirectoryTest {
                     "key_01h455vb4pex5vsknk084sn02q",
                     ApiKeyEnvironment.TEST,
                     Set.of("config:read", "keys:*"),
+                    "growth",
+                    List.of("10.0.0.0/8"),
                     Instant.parse("2030-01-01T10:00:00.123456Z"));
 
     private final TestProcess querySide = new TestProcess(QuerySide.class);
@@ -58,18 +61,22 @@ class RemoteApiKeyDirectoryTest {
     @RestController
     static class Verification {
 
-        record VerifyApiKeyRequest(String key) {}
+        record VerifyApiKeyRequest(String key, String sourceIp) {}
 
         @PostMapping("/api/v1/api-keys/verify")
         ApiKeyVerification verify(@RequestBody VerifyApiKeyRequest request) {
-            return request.key().equals("good") ? GOOD : ApiKeyVerification.notFound();
+            return request.key().equals("good") && request.sourceIp().equals("10.1.2.3")
+                    ? GOOD
+                    : ApiKeyVerification.notFound();
         }
     }
 
     @Test
     void tells_all_that_the_query_side_knows() {
-        assertThat(directory(querySide.url()).verify("good")).isEqualTo(GOOD);
-        assertThat(directory(querySide.url()).verify("bad"))
+        assertThat(directory(querySide.url()).verify("good", "10.1.2.3")).isEqualTo(GOOD);
+        assertThat(directory(querySide.url()).verify("good", "10.1.2.4"))
+                .isEqualTo(ApiKeyVerification.notFound());
+        assertThat(directory(querySide.url()).verify("bad", "10.1.2.3"))
                 .isEqualTo(ApiKeyVerification.notFound());
     }
 
@@ -78,7 +85,7 @@ class RemoteApiKeyDirectoryTest {
         var directory = directory(NOBODY + ", " + querySide.url() + "," + NOBODY);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(directory.verify("good")).isEqualTo(GOOD);
+            assertThat(directory.verify("good", "10.1.2.3")).isEqualTo(GOOD);
         }
     }
 
@@ -104,7 +111,7 @@ class RemoteApiKeyDirectoryTest {
     }
 
     private static void assertUnavailable(RemoteApiKeyDirectory directory) {
-        assertThatThrownBy(() -> directory.verify("good"))
+        assertThatThrownBy(() -> directory.verify("good", "10.1.2.3"))
                 .isInstanceOfSatisfying(
                         Rejection.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(RejectionCode.UNAVAILABLE));

@@ -2,17 +2,22 @@ package io.voc.tenancy.query.apikey;
 
 import io.grpc.stub.StreamObserver;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.query.ProtoTimestamps;
 import io.voc.tenancy.v1.ApiKeyServiceGrpc;
 import io.voc.tenancy.v1.VerifyApiKeyRequest;
 import io.voc.tenancy.v1.VerifyApiKeyResponse;
 import io.voc.tenancy.v1.VerifyApiKeyResponse.Result;
+import io.voc.tenancy.v1.VerifyApiKeysRequest;
+import io.voc.tenancy.v1.VerifyApiKeysResponse;
 
 import org.springframework.grpc.server.service.GrpcService;
 
 /** Verification of keys over gRPC. */
 @GrpcService
 class ApiKeyGrpcApi extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
+
+    private static final int MOST_AT_ONCE = 100;
 
     private final ApiKeyVerifier verifier;
 
@@ -23,8 +28,30 @@ class ApiKeyGrpcApi extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
     @Override
     public void verifyApiKey(
             VerifyApiKeyRequest request, StreamObserver<VerifyApiKeyResponse> answer) {
-        answer.onNext(message(verifier.verify(request.getKey(), request.getRequiredScopesList())));
+        answer.onNext(verified(request));
         answer.onCompleted();
+    }
+
+    @Override
+    public void verifyApiKeys(
+            VerifyApiKeysRequest request, StreamObserver<VerifyApiKeysResponse> answer) {
+        if (request.getRequestsCount() > MOST_AT_ONCE) {
+            throw Rejection.invalid(
+                    "requests", "requests has more than the " + MOST_AT_ONCE + " that are allowed");
+        }
+        var verified = VerifyApiKeysResponse.newBuilder();
+        request.getRequestsList().forEach(one -> verified.addResponses(verified(one)));
+        answer.onNext(verified.build());
+        answer.onCompleted();
+    }
+
+    private VerifyApiKeyResponse verified(VerifyApiKeyRequest request) {
+        return message(
+                verifier.verify(
+                        new Verification(
+                                request.getKey(),
+                                request.getRequiredScopesList(),
+                                request.getSourceIp())));
     }
 
     private static VerifyApiKeyResponse message(ApiKeyVerification verification) {
@@ -39,9 +66,15 @@ class ApiKeyGrpcApi extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
                     .setKeyId(verification.keyId())
                     .setEnvironment(verification.environment().toString())
                     .addAllScopes(verification.scopes());
-            if (verification.expiresAt() != null) {
-                message.setExpiresAt(ProtoTimestamps.of(verification.expiresAt()));
-            }
+        }
+        if (verification.plan() != null) {
+            message.setPlan(verification.plan());
+        }
+        if (verification.allowedCidrs() != null) {
+            message.addAllAllowedCidrs(verification.allowedCidrs());
+        }
+        if (verification.expiresAt() != null) {
+            message.setExpiresAt(ProtoTimestamps.of(verification.expiresAt()));
         }
         return message.build();
     }

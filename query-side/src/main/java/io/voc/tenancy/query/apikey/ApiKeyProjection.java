@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,22 +31,31 @@ class ApiKeyProjection {
     private static final String UPSERT =
             """
             INSERT INTO query.api_key (id, tenant_id, name, prefix, last4, scopes, environment, status,
-                                       expires_at, created_at, revoked_at, version)
+                                       expires_at, allowed_cidrs, metadata, previous_secret_valid_until,
+                                       created_at, revoked_at, version)
             VALUES (:id, :tenantId, :name, :prefix, :last4, :scopes, :environment, :status,
-                    :expiresAt, :createdAt, :revokedAt, :version)
+                    :expiresAt, :allowedCidrs, :metadata::jsonb, :previousSecretValidUntil,
+                    :createdAt, :revokedAt, :version)
             ON CONFLICT (id) DO UPDATE SET
-                name = excluded.name, scopes = excluded.scopes, status = excluded.status,
-                expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, version = excluded.version
+                name = excluded.name, prefix = excluded.prefix, last4 = excluded.last4,
+                scopes = excluded.scopes, status = excluded.status, expires_at = excluded.expires_at,
+                allowed_cidrs = excluded.allowed_cidrs, metadata = excluded.metadata,
+                previous_secret_valid_until = excluded.previous_secret_valid_until,
+                revoked_at = excluded.revoked_at, version = excluded.version
             """;
 
     private static final String DELETE = "DELETE FROM query.api_key WHERE tenant_id = :tenantId";
+    private static final String DELETE_USES =
+            "DELETE FROM query.api_key_use WHERE tenant_id = :tenantId";
 
     private final Fold<ApiKeyView> fold;
     private final NamedParameterJdbcTemplate jdbc;
+    private final JsonMapper json;
 
-    ApiKeyProjection(ApiKeyRows rows, NamedParameterJdbcTemplate jdbc) {
+    ApiKeyProjection(ApiKeyRows rows, NamedParameterJdbcTemplate jdbc, JsonMapper json) {
         this.fold = new Fold<>(id -> rows.findById(id).map(ApiKeyRow::view), this::save);
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     @EventHandler
@@ -56,17 +67,15 @@ class ApiKeyProjection {
     void on(TenantPurged event, UnitOfWork<?> batch) {
         fold.forget(batch, key -> key.tenantId().equals(event.tenantId()));
         jdbc.update(DELETE, Map.of("tenantId", event.tenantId()));
+        jdbc.update(DELETE_USES, Map.of("tenantId", event.tenantId()));
     }
 
     private void save(Collection<ApiKeyView> keys) {
         jdbc.batchUpdate(
-                UPSERT,
-                keys.stream()
-                        .map(ApiKeyProjection::parameters)
-                        .toArray(MapSqlParameterSource[]::new));
+                UPSERT, keys.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
     }
 
-    private static MapSqlParameterSource parameters(ApiKeyView key) {
+    private MapSqlParameterSource parameters(ApiKeyView key) {
         return new MapSqlParameterSource()
                 .addValue("id", key.id())
                 .addValue("tenantId", key.tenantId())
@@ -77,6 +86,12 @@ class ApiKeyProjection {
                 .addValue("environment", key.environment().name())
                 .addValue("status", key.status().name())
                 .addValue("expiresAt", utc(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("allowedCidrs", key.allowedCidrs().toArray(String[]::new))
+                .addValue("metadata", json.writeValueAsString(key.metadata()))
+                .addValue(
+                        "previousSecretValidUntil",
+                        utc(key.previousSecretValidUntil()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .addValue("createdAt", utc(key.createdAt()))
                 .addValue("revokedAt", utc(key.revokedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .addValue("version", key.version());

@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The list of keys and their verification over REST. */
@@ -34,6 +36,7 @@ class ApiKeyRestApi {
     private final ApiKeyRows rows;
     private final ApiKeyVerifier verifier;
     private final KeyRegister register;
+    private final KeyUseTable uses;
     private final Gatekeeper gatekeeper;
     private final ProjectionProgress progress;
 
@@ -41,16 +44,19 @@ class ApiKeyRestApi {
             ApiKeyRows rows,
             ApiKeyVerifier verifier,
             KeyRegister register,
+            KeyUseTable uses,
             Gatekeeper gatekeeper,
             ProjectionProgress progress) {
         this.rows = rows;
         this.verifier = verifier;
         this.register = register;
+        this.uses = uses;
         this.gatekeeper = gatekeeper;
         this.progress = progress;
     }
 
-    record VerifyApiKeyRequest(String key, @Nullable Set<String> requiredScopes) {
+    record VerifyApiKeyRequest(
+            String key, @Nullable Set<String> requiredScopes, @Nullable String sourceIp) {
 
         /** Without the key: Spring logs what it reads. */
         @Override
@@ -71,7 +77,8 @@ class ApiKeyRestApi {
         var after = cursors.start(pageToken).orElse("");
         var found =
                 rows.findByTenantIdAndIdGreaterThanOrderById(tenantId, after, Limit.of(size + 1));
-        return cursors.page(found, size, ApiKeyRow::view, ApiKeyRow::id);
+        var page = cursors.page(found, size, ApiKeyRow::view, ApiKeyRow::id);
+        return new Page<>(uses.withUses(page.items()), page.nextPageToken());
     }
 
     @GetMapping("/tenants/{tenantId}/api-keys/{keyId}")
@@ -81,17 +88,20 @@ class ApiKeyRestApi {
         if (!TypeId.API_KEY.matches(keyId) || !register.has(tenantId, keyId)) {
             throw Rejection.notFound(TypeId.API_KEY.thing(), keyId);
         }
-        return progress.awaitKnown(
+        var key =
+                progress.awaitKnown(
                         QuerySide.API_KEY_PROJECTION,
                         () -> rows.findById(keyId),
-                        TypeId.API_KEY.thing())
-                .view();
+                        TypeId.API_KEY.thing());
+        return uses.withUses(List.of(key.view())).getFirst();
     }
 
     @PostMapping(path = "/api-keys/verify", consumes = APPLICATION_JSON_VALUE)
     ApiKeyVerification verify(@RequestBody VerifyApiKeyRequest request) {
         return verifier.verify(
-                request.key(),
-                request.requiredScopes() == null ? Set.of() : request.requiredScopes());
+                new Verification(
+                        request.key(),
+                        Objects.requireNonNullElse(request.requiredScopes(), Set.of()),
+                        request.sourceIp()));
     }
 }

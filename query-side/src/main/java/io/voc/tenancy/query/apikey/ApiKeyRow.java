@@ -17,6 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A key's row, as Hibernate reads it; the projection writes it. */
@@ -43,6 +45,14 @@ class ApiKeyRow {
     private ApiKeyStatus status;
 
     private Instant expiresAt;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> allowedCidrs;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> metadata;
+
+    private Instant previousSecretValidUntil;
     private Instant createdAt;
     private Instant revokedAt;
     private long version;
@@ -51,6 +61,7 @@ class ApiKeyRow {
         return id;
     }
 
+    /** The key without its last use, which is kept elsewhere. */
     ApiKeyView view() {
         return new ApiKeyView(
                 id,
@@ -62,6 +73,10 @@ class ApiKeyRow {
                 environment,
                 status,
                 expiresAt,
+                List.copyOf(allowedCidrs),
+                new TreeMap<>(metadata),
+                previousSecretValidUntil,
+                null,
                 createdAt,
                 revokedAt,
                 version);

@@ -1,7 +1,10 @@
 package io.voc.tenancy.query.apikey;
 
+import com.github.benmanes.caffeine.cache.Interner;
+
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.network.Cidr;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 
 import org.jspecify.annotations.Nullable;
@@ -12,21 +15,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The register of key digests on the primary, which is true at once. */
 @Component
 class KeyRegister {
 
+    /** One statement sees one instant: the log's head, and the key as of there. */
     private static final String FIND =
             """
-            SELECT key.key_id, key.tenant_id, key.environment, key.scopes, key.expires_at, key.status,
-                   gate.status AS tenant_status
-            FROM command.api_key key JOIN command.tenant_gate gate USING (tenant_id)
-            WHERE key.digest = :digest
+            SELECT head.position, found.*
+            FROM event_store.head LEFT JOIN (
+                SELECT key.key_id, key.tenant_id, key.environment, key.scopes, key.allowed_cidrs,
+                       least(key.expires_at, key.valid_until) AS ends_at, key.status,
+                       gate.status AS tenant_status, gate.plan
+                FROM command.api_key key JOIN command.tenant_gate gate USING (tenant_id)
+                WHERE key.digest = :digest) AS found ON true
             """;
 
     private static final String HAS =
@@ -36,22 +45,24 @@ class KeyRegister {
 
     private final JdbcClient jdbc;
 
+    /** Many keys have the same, so that one will do. */
+    private final Interner<SortedSet<String>> scopes = Interner.newWeakInterner();
+
+    private final Interner<String> plans = Interner.newWeakInterner();
+
     KeyRegister(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** A key and its tenant's status, at one instant. */
-    record Entry(
-            String keyId,
-            String tenantId,
-            ApiKeyEnvironment environment,
-            SortedSet<String> scopes,
-            @Nullable Instant expiresAt,
-            ApiKeyStatus status,
-            TenantStatus tenantStatus) {}
+    /**
+     * What the register says.
+     *
+     * @param position the log's head when it was read
+     */
+    record Read(long position, Optional<RegisteredKey> key) {}
 
-    Optional<Entry> find(String digest) {
-        return jdbc.sql(FIND).param("digest", digest).query((row, _) -> entry(row)).optional();
+    Read find(SecretDigest digest) {
+        return jdbc.sql(FIND).param("digest", digest.hex()).query((row, _) -> read(row)).single();
     }
 
     /** Whether the tenant has a key of this id, good or not. */
@@ -63,15 +74,40 @@ class KeyRegister {
                 .single();
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
-        var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
-        return new Entry(
-                row.getString("key_id"),
+    private Read read(ResultSet row) throws SQLException {
+        var keyId = row.getString("key_id");
+        return new Read(
+                row.getLong("position"),
+                keyId == null ? Optional.empty() : Optional.of(key(keyId, row)));
+    }
+
+    private RegisteredKey key(String keyId, ResultSet row) throws SQLException {
+        var plan = row.getString("plan");
+        return new RegisteredKey(
+                keyId,
                 row.getString("tenant_id"),
                 ApiKeyEnvironment.valueOf(row.getString("environment")),
-                new TreeSet<>(List.of((String[]) row.getArray("scopes").getArray())),
-                expiresAt == null ? null : expiresAt.toInstant(),
+                scopes.intern(scopes(row)),
+                cidrs(row),
+                endsAt(row),
                 ApiKeyStatus.valueOf(row.getString("status")),
-                TenantStatus.valueOf(row.getString("tenant_status")));
+                TenantStatus.valueOf(row.getString("tenant_status")),
+                plan == null ? null : plans.intern(plan));
+    }
+
+    private static SortedSet<String> scopes(ResultSet row) throws SQLException {
+        return Collections.unmodifiableSortedSet(
+                new TreeSet<>(List.of((String[]) row.getArray("scopes").getArray())));
+    }
+
+    private static List<Cidr> cidrs(ResultSet row) throws SQLException {
+        return Stream.of((String[]) row.getArray("allowed_cidrs").getArray())
+                .map(range -> Cidr.parse(range).orElseThrow())
+                .toList();
+    }
+
+    private static @Nullable Instant endsAt(ResultSet row) throws SQLException {
+        var endsAt = row.getObject("ends_at", OffsetDateTime.class);
+        return endsAt == null ? null : endsAt.toInstant();
     }
 }

@@ -101,6 +101,12 @@ public final class EnvironmentVariables {
                             EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
                             VariableValues::purgeRetention),
                     new Variable(
+                            "KEY_CACHE_SIZE",
+                            "100000",
+                            "how many API keys a node remembers, from 1 to 100000000",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.QUERY_SIDE),
+                            VariableValues::keyCacheSize),
+                    new Variable(
                             "METRICS_FILE",
                             "",
                             "a file like the shipped metrics.yaml",

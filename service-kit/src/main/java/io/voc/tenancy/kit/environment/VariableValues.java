@@ -21,6 +21,7 @@ final class VariableValues {
 
     private static final int SECRET_BYTES = 32;
     private static final int MAX_PORT = 65_535;
+    private static final int MOST_KEYS = 100_000_000;
     private static final String HOST = "([^\\s,:/?#@\\[\\]]+|\\[[0-9a-fA-F:.]+])";
     private static final Pattern BROKERS = Pattern.compile(HOST + ":\\d+(," + HOST + ":\\d+)*");
     private static final Pattern MASTER_KEYS = Pattern.compile("[\\w-]{43}=?(,[\\w-]{43}=?)*");
@@ -145,6 +146,12 @@ final class VariableValues {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    static Map<String, String> keyCacheSize(String text) {
+        var size = Integer.parseInt(text);
+        require(size > 0 && size <= MOST_KEYS);
+        return Map.of("tenancy.key-cache-size", text);
     }
 
     /** Read here already, so that a fault in it is told like one of a variable. */

@@ -12,7 +12,8 @@ public interface ApiKeyDirectory {
     /**
      * Whether the secret is a good key's at this moment, whose, and what it may do.
      *
+     * @param sourceIp the address that it is used from
      * @throws Rejection {@code unavailable} when that can't be known
      */
-    ApiKeyVerification verify(String secret);
+    ApiKeyVerification verify(String secret, String sourceIp);
 }

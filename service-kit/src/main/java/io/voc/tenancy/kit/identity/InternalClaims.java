@@ -67,6 +67,13 @@ final class InternalClaims {
                         tenantId,
                         new KeyRights(
                                 scopes.stream().map(String::valueOf).collect(toUnmodifiableSet()),
-                                expiresAt == null ? null : Instant.parse(expiresAt))));
+                                expiresAt == null ? null : Instant.parse(expiresAt),
+                                cidrs(token))));
+    }
+
+    private static List<String> cidrs(Jwt token) {
+        return token.getClaims().get(InternalTokens.CIDRS_CLAIM) instanceof List<?> cidrs
+                ? cidrs.stream().map(String::valueOf).toList()
+                : List.of();
     }
 }

@@ -27,6 +27,7 @@ public final class InternalTokens {
 
     static final String ISSUER = "tenant-manager-gateway";
     static final String SCOPES_CLAIM = "scopes";
+    static final String CIDRS_CLAIM = "cidrs";
     static final String KEY_EXPIRY_CLAIM = "key_expires_at";
 
     private static final String GATEWAY = "gateway";
@@ -47,6 +48,9 @@ public final class InternalTokens {
                 claims(keyId)
                         .claim(Tokens.TENANT_CLAIM, tenantId)
                         .claim(SCOPES_CLAIM, List.copyOf(rights.scopes()));
+        if (!rights.allowedCidrs().isEmpty()) {
+            claims.claim(CIDRS_CLAIM, rights.allowedCidrs());
+        }
         var keysEnd = rights.expiresAt();
         if (keysEnd != null) {
             claims.claim(KEY_EXPIRY_CLAIM, keysEnd.toString());
