@@ -92,7 +92,7 @@ class BodyLimitFilterTest {
 
         @Bean
         ApiKeyDirectory noKeys() {
-            return _ -> ApiKeyVerification.notFound();
+            return (_, _) -> ApiKeyVerification.notFound();
         }
     }
 
