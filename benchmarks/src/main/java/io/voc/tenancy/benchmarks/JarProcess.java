@@ -20,11 +20,13 @@ final class JarProcess implements AutoCloseable {
 
     private final String name;
     private final int port;
+    private final int grpcPort;
     private final Process process;
 
-    private JarProcess(String name, int port, Process process) {
+    private JarProcess(String name, int port, int grpcPort, Process process) {
         this.name = name;
         this.port = port;
+        this.grpcPort = grpcPort;
         this.process = process;
     }
 
@@ -35,7 +37,7 @@ final class JarProcess implements AutoCloseable {
      */
     static JarProcess start(String name, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var started = launch(name, freePort(), environment);
+        var started = launch(name, freePort(), freePort(), environment);
         try {
             started.awaitReady();
         } catch (IOException | InterruptedException e) {
@@ -45,12 +47,13 @@ final class JarProcess implements AutoCloseable {
         return started;
     }
 
-    private static JarProcess launch(String name, int port, Map<String, String> environment)
+    private static JarProcess launch(
+            String name, int port, int grpcPort, Map<String, String> environment)
             throws IOException {
         var variables = new HashMap<>(environment);
         variables.put("SERVER_HOST", "127.0.0.1");
         variables.put("SERVER_PORT", String.valueOf(port));
-        variables.put("GRPC_PORT", "0");
+        variables.put("GRPC_PORT", String.valueOf(grpcPort));
         variables.put("LOG_LEVEL", "error");
         variables.put("REDIS_URL", "redis://127.0.0.1:1");
         variables.put("JWT_SECRET", CommandNode.JWT_SECRET);
@@ -68,11 +71,15 @@ final class JarProcess implements AutoCloseable {
         command.environment().putAll(variables);
         command.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new JarProcess(name, port, command.start());
+        return new JarProcess(name, port, grpcPort, command.start());
     }
 
     int port() {
         return port;
+    }
+
+    int grpcPort() {
+        return grpcPort;
     }
 
     String url() {

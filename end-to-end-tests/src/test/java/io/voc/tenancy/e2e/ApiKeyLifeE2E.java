@@ -78,7 +78,8 @@ class ApiKeyLifeE2E {
         var answer = api.patch(key, JsonMapper.shared().readTree(patch));
 
         assertRefused(answer, 400, "validation-failed");
-        assertThat(answer.pointers()).containsExactlyInAnyOrder(pointers.split(" "));
+        assertThat(answer.pointers().stream().distinct())
+                .containsExactlyInAnyOrder(pointers.split(" "));
         assertThat(api.patch(key, Map.of()).version()).isEqualTo(1);
     }
 

@@ -28,7 +28,7 @@ class OpenApiTest {
     private static final String KEY_PATH = "/api/v1/tenants/x/api-keys/y";
     private static final String KEY =
             """
-            {"id": "key_01kawy9v2de5s9xbc1s2kq3m4n", "tenantId": "ten_1", "name": "A key",
+            {"id": "key_01kawy9v2de5s9xbc1s2kq3m4n", "tenantId": "ten_1", "name": "A key", "allowedCidrs": [], "metadata": {},
              "prefix": "tm_live_0XWj", "last4": "abcd", "scopes": [], "environment": "live",
              "status": "ACTIVE", "createdAt": "2026-11-23T06:14:28.349Z", "version": 1%s}
             """;

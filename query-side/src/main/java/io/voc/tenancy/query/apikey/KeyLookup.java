@@ -24,21 +24,25 @@ class KeyLookup {
     /** How old an answer may be, when a request comes in. */
     static final Duration BOUND = Duration.ofMillis(500);
 
+    private static final String LOOKUPS = "apikey.lookups";
+    private static final String SOURCE = "source";
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final Feed feed;
     private final KeyCache cache;
     private final KeyRegister register;
-    private final Counter hits;
-    private final Counter misses;
+    private final Counter remembered;
+    private final Counter asked;
+    private final Counter joined;
     private final ConcurrentMap<SecretDigest, Question> questions = new ConcurrentHashMap<>();
 
     KeyLookup(Feed feed, KeyCache cache, KeyRegister register, MeterRegistry metrics) {
         this.feed = feed;
         this.cache = cache;
         this.register = register;
-        hits = metrics.counter("apikey.lookups", "source", "memory");
-        misses = metrics.counter("apikey.lookups", "source", "primary");
+        remembered = metrics.counter(LOOKUPS, SOURCE, "memory");
+        asked = metrics.counter(LOOKUPS, SOURCE, "primary");
+        joined = metrics.counter(LOOKUPS, SOURCE, "joined");
         Gauge.builder("apikey.cache.entries", cache, KeyCache::size).register(metrics);
         Gauge.builder("feed.age", feed, it -> it.age().toNanos() / 1e9)
                 .baseUnit("seconds")
@@ -62,11 +66,10 @@ class KeyLookup {
         if (entry.isPresent()) {
             var answer = judge.apply(entry.get());
             if (Feed.isFresh(proof, BOUND)) { // the last act
-                hits.increment();
+                remembered.increment();
                 return answer;
             }
         }
-        misses.increment();
         return judge.apply(ask(digest));
     }
 
@@ -83,15 +86,20 @@ class KeyLookup {
 
     private KnownKey ask(SecretDigest digest) {
         var own = new Question(System.nanoTime(), new CompletableFuture<>());
-        var asked =
+        var question =
                 questions.merge(
                         digest,
                         own,
                         (other, mine) -> Feed.isFresh(other.askedAt(), BOUND) ? other : mine);
-        return own.equals(asked) ? settle(digest, own) : awaited(asked);
+        if (own.equals(question)) {
+            asked.increment();
+            return answered(digest, own);
+        }
+        joined.increment();
+        return awaited(question);
     }
 
-    private KnownKey settle(SecretDigest digest, Question question) {
+    private KnownKey answered(SecretDigest digest, Question question) {
         try {
             var isFollowing = feed.applied() >= 0; // else changes may be missed
             var entry = new KnownKey(register.find(digest));
