@@ -49,8 +49,10 @@ final class VerifyBenchmark {
                             JarProcess.start(
                                     "query-side",
                                     Map.of(
-                                            "DATABASE_URL", part.database().databaseUrl(),
-                                            "MASTER_KEY", CommandNode.MASTER_KEY));
+                                            "DATABASE_URL",
+                                            part.database().databaseUrl(),
+                                            "MASTER_KEY",
+                                            CommandNode.MASTER_KEY));
                     var redis = RedisGets.start(CALLERS)) {
                 var channels =
                         Stream.generate(() -> channel(querySide.grpcPort()))
@@ -90,10 +92,7 @@ final class VerifyBenchmark {
     }
 
     private void verify(int caller, int of) {
-        check(
-                caller,
-                secrets.get(ThreadLocalRandom.current().nextInt(of)),
-                Result.RESULT_VALID);
+        check(caller, secrets.get(ThreadLocalRandom.current().nextInt(of)), Result.RESULT_VALID);
     }
 
     private void check(int caller, String secret, Result expected) {

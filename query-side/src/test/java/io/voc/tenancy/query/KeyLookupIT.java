@@ -119,13 +119,7 @@ class KeyLookupIT {
                 keyId,
                 1,
                 new ApiKeyRotated(
-                        keyId,
-                        tenantId,
-                        next.digest(),
-                        next.prefix(),
-                        next.last4(),
-                        null,
-                        null));
+                        keyId, tenantId, next.digest(), next.prefix(), next.last4(), null, null));
 
         await().untilAsserted(() -> assertThat(verified(next)).isEqualTo("VALID"));
         await().untilAsserted(() -> assertThat(verified(secret)).isEqualTo("EXPIRED"));

@@ -38,7 +38,10 @@ class ApiKeyRowsIT {
         log.close();
     }
 
-    /** Each history in one commit and in a commit for each event; digest, scopes, range, status, end. */
+    /**
+     * Each history in one commit and in a commit for each event; digest, scopes, range, status,
+     * end.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
