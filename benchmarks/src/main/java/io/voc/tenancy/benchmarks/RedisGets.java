@@ -6,6 +6,7 @@ import io.voc.tenancy.embedded.RedisServer;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class RedisGets implements AutoCloseable {
         var gets = new RedisGets(RedisServer.start(folder, 0));
         var port = URI.create(gets.server.url()).getPort();
         for (int i = 0; i < callers; i++) {
-            var connection = new Socket("127.0.0.1", port);
+            var connection = new Socket(InetAddress.getLoopbackAddress(), port);
             connection.setTcpNoDelay(true);
             gets.connections.add(connection);
         }

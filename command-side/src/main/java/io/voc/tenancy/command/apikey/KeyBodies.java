@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
-import io.voc.tenancy.contracts.network.Cidr;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.kit.network.Cidr;
 
 import org.jspecify.annotations.Nullable;
 

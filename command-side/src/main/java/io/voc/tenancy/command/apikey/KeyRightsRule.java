@@ -4,9 +4,9 @@ import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.Scopes;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.KeyRights;
-import io.voc.tenancy.contracts.network.Cidr;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.kit.network.Cidr;
 
 import org.jspecify.annotations.Nullable;
 

@@ -5,10 +5,10 @@ import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification.Result;
 import io.voc.tenancy.contracts.apikey.Scopes;
-import io.voc.tenancy.contracts.network.Cidr;
-import io.voc.tenancy.contracts.network.IpAddress;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.kit.identity.ApiKeyDirectory;
+import io.voc.tenancy.kit.network.Cidr;
+import io.voc.tenancy.kit.network.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

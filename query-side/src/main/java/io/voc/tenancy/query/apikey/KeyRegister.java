@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Interner;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
-import io.voc.tenancy.contracts.network.Cidr;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.kit.network.Cidr;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

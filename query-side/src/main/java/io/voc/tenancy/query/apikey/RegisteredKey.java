@@ -2,8 +2,8 @@ package io.voc.tenancy.query.apikey;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
-import io.voc.tenancy.contracts.network.Cidr;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.kit.network.Cidr;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.voc.tenancy.contracts.network;
+package io.voc.tenancy.kit.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.voc.tenancy.contracts.network;
+package io.voc.tenancy.kit.network;
 
 import java.net.InetAddress;
 import java.util.Arrays;

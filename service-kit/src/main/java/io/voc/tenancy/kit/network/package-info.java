@@ -1,5 +1,5 @@
 /** Addresses of the Internet. */
 @NullMarked
-package io.voc.tenancy.contracts.network;
+package io.voc.tenancy.kit.network;
 
 import org.jspecify.annotations.NullMarked;
