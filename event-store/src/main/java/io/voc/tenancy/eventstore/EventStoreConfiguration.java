@@ -11,6 +11,7 @@ import io.voc.tenancy.eventstore.log.LogNotifications;
 import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.log.OrderedLogEngine;
+import io.voc.tenancy.eventstore.log.PastEvents;
 import io.voc.tenancy.eventstore.log.Snapshots;
 import io.voc.tenancy.eventstore.register.StoredAnswers;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
@@ -93,6 +94,11 @@ public class EventStoreConfiguration {
     @Bean
     EventCodec eventCodec(EventSerializer serializer) {
         return new EventCodec(serializer, new EventUpcasterChain());
+    }
+
+    @Bean
+    PastEvents pastEvents(DataSource dataSource, EventCodec codec) {
+        return new PastEvents(dataSource, codec);
     }
 
     @Bean

@@ -40,7 +40,7 @@ class ConfigurationRestApi {
     ResponseEntity<byte[]> patch(@PathVariable String tenantId, @RequestBody MergePatch patch) {
         return writes.patch(
                 new DescribeConfiguration(tenantId),
-                patch,
+                new ConfigurationPatch(patch)::applyTo,
                 TenantConfiguration.class,
                 document -> new ReplaceConfiguration(tenantId, document));
     }

@@ -7,9 +7,9 @@ import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.DescribeConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.RollBackConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
-import io.voc.tenancy.contracts.configuration.ConfigurationRules;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.rejection.Rejection;
@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A company that uses the platform, and how its agents and telephony are set up. */
 @Aggregate(
@@ -229,20 +230,17 @@ final class Tenant {
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
             CommitConditions conditions) {
         letThrough(actor);
-        var faults = ConfigurationRules.faultsOf(command.configuration());
-        if (!faults.isEmpty()) {
-            throw Rejection.invalid(faults);
-        }
-        if (!configuration().holds(command.configuration())) {
-            conditions.require(within(CountedResource.AI_AGENTS));
-            conditions.require(within(CountedResource.PHONE_NUMBERS));
-            apply(
-                    new ConfigurationReplaced(
-                            command.tenantId(),
-                            configuration().version() + 1,
-                            command.configuration()));
-        }
-        return configuration();
+        return configured(ConfigurationChange.by(command, configuration()), conditions);
+    }
+
+    @CommandHandler
+    ConfigurationView handle(
+            RollBackConfiguration command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            ConfigurationHistory history,
+            CommitConditions conditions) {
+        letThrough(actor);
+        return configured(ConfigurationChange.by(command, configuration(), history), conditions);
     }
 
     @CommandHandler
@@ -265,6 +263,16 @@ final class Tenant {
     @EventSourcingHandler
     void on(ConfigurationEvent event, @Timestamp Instant at) {
         configuration = ConfigurationView.after(event, at);
+    }
+
+    private ConfigurationView configured(
+            Optional<ConfigurationReplaced> change, CommitConditions conditions) {
+        change.ifPresent(event -> {
+            conditions.require(within(CountedResource.AI_AGENTS));
+            conditions.require(within(CountedResource.PHONE_NUMBERS));
+            apply(event);
+        });
+        return configuration();
     }
 
     private WithinLimit within(CountedResource resource) {

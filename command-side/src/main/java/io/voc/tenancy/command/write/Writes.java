@@ -98,7 +98,22 @@ public final class Writes {
      */
     public <V extends Versioned, B> ResponseEntity<byte[]> patch(
             Command<V> describe, MergePatch patch, Class<B> type, Function<B, Command<V>> replace) {
-        return change(describe, patch::applyTo, type, replace);
+        return patch(describe, patch::applyTo, type, replace);
+    }
+
+    /**
+     * Changes a resource by what is made of it as callers read it.
+     *
+     * @param describe asks for the resource as it stands
+     * @param type what the resource, changed, is replaced by
+     * @param replace makes the command of that
+     */
+    public <V extends Versioned, B> ResponseEntity<byte[]> patch(
+            Command<V> describe,
+            UnaryOperator<JsonNode> change,
+            Class<B> type,
+            Function<B, Command<V>> replace) {
+        return change(describe, change, type, replace);
     }
 
     /** Another may change the resource meanwhile: then it is read and changed again. */

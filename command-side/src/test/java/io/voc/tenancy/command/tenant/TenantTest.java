@@ -2,15 +2,15 @@ package io.voc.tenancy.command.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voc.tenancy.contracts.configuration.AiAgent;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony.PhoneNumber;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
@@ -296,13 +296,9 @@ class TenantTest {
                         Purpose.SUPPORT,
                         true,
                         "en",
-                        new Model("example", "fast-1", null, null),
-                        null,
-                        null);
+                        new Model("example", "fast-1", null, null));
         var number = new PhoneNumber("+442071838750", null, inboundAgentId, null);
         return new TenantConfiguration(
-                List.of(agent),
-                new Telephony(
-                        TenantConfiguration.Provider.SIP, List.of(number), null, null, List.of()));
+                List.of(agent), new Telephony(Telephony.Provider.SIP, List.of(number)));
     }
 }

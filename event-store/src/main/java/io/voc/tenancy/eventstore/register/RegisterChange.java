@@ -9,7 +9,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.AiAgent;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony.Limits;
+import io.voc.tenancy.contracts.configuration.Telephony.PhoneNumber;
+import io.voc.tenancy.contracts.configuration.Telephony.Recording;
+import io.voc.tenancy.contracts.configuration.Telephony.RecordingMode;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Limits;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Recording;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.RecordingMode;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.plan.Enforcement;
@@ -169,12 +169,23 @@ class ApprovedEventsTest {
                                 "en-GB",
                                 new Model("example", "fast-1", 0.3, 500),
                                 "Be polite.",
-                                "Hello!")),
+                                "Hello!",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)),
                 new Telephony(
-                        TenantConfiguration.Provider.SIP,
+                        Telephony.Provider.SIP,
+                        null,
                         List.of(new PhoneNumber("+442071838750", "Main", "reception", null)),
+                        null,
                         new Recording(RecordingMode.FROM_ANSWER, 30, "This call is recorded."),
+                        null,
                         new Limits(10, 20_000),
-                        List.of("GB")));
+                        List.of("GB"),
+                        null));
     }
 }

@@ -45,6 +45,15 @@ public final class ApiContract {
         return schemas.faultsOf(schema, body);
     }
 
+    /**
+     * The schema of bodies of this name as a JSON Schema (2020-12) that stands alone.
+     *
+     * @param id its {@code $id}, a URI reference
+     */
+    public JsonNode standaloneSchema(String schema, String id) {
+        return StandaloneSchema.of(document, schema, id);
+    }
+
     /** The fields of a body that callers may send back as they were read, but not change. */
     public Set<String> readOnlyFields(String schema) {
         return schemas.readOnlyFields(schema);
