@@ -48,7 +48,7 @@ public record SecretsKept(TenantConfiguration document, List<FieldFault> faults)
     private static @Nullable Secret resolved(
             SecretPlace place, Map<String, SecretPlace> known, List<FieldFault> faults) {
         var wanted = place.secret();
-        if (wanted == Secret.REMOVED) {
+        if (Secret.REMOVED.equals(wanted)) {
             return null;
         }
         if (wanted != null && wanted.isSet()) {
@@ -56,7 +56,7 @@ public record SecretsKept(TenantConfiguration document, List<FieldFault> faults)
         }
         var present = known.get(place.holder());
         if (present == null) {
-            if (wanted == Secret.KEPT) {
+            if (Secret.KEPT.equals(wanted)) {
                 faults.add(
                         new FieldFault(
                                 place.pointer(),

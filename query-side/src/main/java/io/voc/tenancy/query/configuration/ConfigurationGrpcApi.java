@@ -13,16 +13,22 @@ import org.springframework.grpc.server.service.GrpcService;
 class ConfigurationGrpcApi extends ConfigurationServiceGrpc.ConfigurationServiceImplBase {
 
     private final ConfigurationQueries configurations;
+    private final SecretSeals seals;
 
-    ConfigurationGrpcApi(ConfigurationQueries configurations) {
+    ConfigurationGrpcApi(ConfigurationQueries configurations, SecretSeals seals) {
         this.configurations = configurations;
+        this.seals = seals;
     }
 
     @Override
     public void getConfiguration(
             GetConfigurationRequest request, StreamObserver<Configuration> answer) {
         var actor = GrpcActors.reaching(request.getTenantId());
-        answer.onNext(ConfigurationMessages.of(configurations.find(request.getTenantId(), actor)));
+        var found = configurations.find(request.getTenantId(), actor);
+        answer.onNext(
+                actor.isService()
+                        ? ConfigurationMessages.withSecrets(seals.opened(found))
+                        : ConfigurationMessages.of(found));
         answer.onCompleted();
     }
 }

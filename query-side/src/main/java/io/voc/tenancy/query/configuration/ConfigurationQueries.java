@@ -27,7 +27,7 @@ class ConfigurationQueries {
     }
 
     /**
-     * The tenant's current configuration, empty at version 0 before the first; the first is waited
+     * The tenant's current configuration, its secrets sealed, empty at version 0 before the first; the first is waited
      * for.
      */
     ConfigurationView find(String tenantId, Actor actor) {
@@ -37,7 +37,7 @@ class ConfigurationQueries {
         if (found.isPresent()) {
             return found.get();
         }
-        return table.isKnown(tenantId)
+        return table.countKnown(tenantId) > 0
                 ? progress.awaitKnown(
                         QuerySide.CONFIGURATION_PROJECTION,
                         () -> table.find(tenantId),

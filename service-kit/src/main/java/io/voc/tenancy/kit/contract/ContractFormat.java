@@ -7,18 +7,28 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The formats of this system's own that schemas name. */
-enum ContractFormat implements Format {
-    BCP_47("bcp-47", ContractFormat::isLanguage),
-    CIDR("cidr", ContractFormat::isCidr),
-    COUNTRY("iso-3166-1-alpha-2", Countries.ALPHA_2::contains),
-    HOST("sip-host", ContractFormat::isHost),
-    TIME_ZONE("iana-time-zone", ContractFormat::isTimeZone);
+/**
+ * A format of this system's own that schemas name.
+ *
+ * @param name as schemas say it
+ * @param accepts whether text is of the format
+ */
+record ContractFormat(String name, Predicate<String> accepts) implements Format {
+
+    /** All that there are. */
+    static final List<Format> ALL =
+            List.of(
+                    new ContractFormat("bcp-47", ContractFormat::isLanguage),
+                    new ContractFormat("cidr", ContractFormat::isCidr),
+                    new ContractFormat("iana-time-zone", ContractFormat::isTimeZone),
+                    new ContractFormat("iso-3166-1-alpha-2", ContractFormat::isCountry),
+                    new ContractFormat("sip-host", ContractFormat::isHost));
 
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
@@ -31,17 +41,15 @@ enum ContractFormat implements Format {
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
 
-    private final String formatName;
-    private final Predicate<String> accepts;
+    /** What the JDK knows of the world. */
+    private static final Set<String> COUNTRIES =
+            Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
 
-    ContractFormat(String formatName, Predicate<String> accepts) {
-        this.formatName = formatName;
-        this.accepts = accepts;
-    }
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     @Override
     public String getName() {
-        return formatName;
+        return name;
     }
 
     @Override
@@ -53,9 +61,9 @@ enum ContractFormat implements Format {
     private static boolean isLanguage(String tag) {
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
-            return isKnown(locale.getLanguage(), Countries.LANGUAGES)
+            return isKnown(locale.getLanguage(), LANGUAGES)
                     && (locale.getCountry().isEmpty()
-                            || isKnown(locale.getCountry(), Countries.ALPHA_2))
+                            || isKnown(locale.getCountry(), COUNTRIES))
                     && !locale.getLanguage().isEmpty();
         } catch (IllformedLocaleException _) {
             return false;
@@ -64,6 +72,10 @@ enum ContractFormat implements Format {
 
     private static boolean isKnown(String code, Set<String> twoLetterCodes) {
         return code.length() != 2 || twoLetterCodes.contains(code);
+    }
+
+    private static boolean isCountry(String code) {
+        return COUNTRIES.contains(code);
     }
 
     private static boolean isTimeZone(String name) {
@@ -98,13 +110,5 @@ enum ContractFormat implements Format {
         } catch (IllegalArgumentException _) {
             return false;
         }
-    }
-
-    /** What the JDK knows of the world. */
-    private static final class Countries {
-
-        static final Set<String> ALPHA_2 =
-                Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
-        static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
     }
 }

@@ -35,7 +35,7 @@ final class ContractSchemas {
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(
                     Dialect.builder(Dialects.getDraft202012())
-                            .formats(List.of(ContractFormat.values()))
+                            .formats(ContractFormat.ALL)
                             .build(),
                     builder ->
                             builder.schemaRegistryConfig(
