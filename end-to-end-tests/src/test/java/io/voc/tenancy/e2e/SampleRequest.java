@@ -44,6 +44,11 @@ final class SampleRequest {
                 operation.path().contains("{tenantId}") || operation.path().contains("{name}")
                         ? createdPlan(api)
                         : "unknown";
+        if (operation.id().equals("rollBackConfiguration")
+                || operation.path().contains("{version}")) {
+            api.put("/api/v1/tenants/" + tenantId + "/config", SampleTenant.withAnAgent());
+            api.put("/api/v1/tenants/" + tenantId + "/config", Map.of());
+        }
     }
 
     /**
@@ -169,7 +174,7 @@ final class SampleRequest {
                         .toList();
         api.put("/api/v1/plans/" + plan, Map.of("limits", none));
         give(plan);
-        var more = operation.id().equals("createApiKey") ? sample() : SampleTenant.withAnAgent();
+        var more = operation.path().endsWith("/config") ? SampleTenant.withAnAgent() : sample();
         return send(api, path(), text(more));
     }
 
@@ -231,6 +236,7 @@ final class SampleRequest {
                 .path()
                 .replace("{tenantId}", tenantId)
                 .replace("{keyId}", key.path("id").asString())
+                .replace("{version}", "1")
                 .replace("{name}", plan);
     }
 
@@ -257,6 +263,7 @@ final class SampleRequest {
             case "createPlan" -> Map.of("name", Api.anySlug(), "limits", List.of());
             case "replacePlan" -> Map.of("limits", List.of());
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
+            case "rollBackConfiguration" -> Map.of("version", 1);
             case "verifyApiKey" -> Map.of("key", key.path("secret").asString());
             default -> Map.of();
         };

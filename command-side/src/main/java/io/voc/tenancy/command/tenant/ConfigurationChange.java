@@ -8,6 +8,7 @@ import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.SecretsKept;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.eventstore.register.CountedResource;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 
 /** Decides what becomes of a configuration; nothing, when it is there already. */
 final class ConfigurationChange {
+
+    /** What a configuration has that a plan may limit. */
+    static final List<CountedResource> LIMITED =
+            List.of(CountedResource.AI_AGENTS, CountedResource.PHONE_NUMBERS);
 
     private static final String VERSION = "/version";
 

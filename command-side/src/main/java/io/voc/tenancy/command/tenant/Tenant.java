@@ -12,7 +12,6 @@ import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ChangeTenantPlan;
@@ -25,21 +24,16 @@ import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RestoreTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition.PlanExists;
 import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
-import io.voc.tenancy.eventstore.register.CountedResource;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -48,6 +42,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -140,80 +135,32 @@ final class Tenant {
 
     @CommandHandler
     TenantView handle(SuspendTenant command) {
-        switch (tenant().status()) {
-            case ACTIVE -> apply(new TenantSuspended(command.tenantId(), command.reason()));
-            case SUSPENDED -> {}
-            case PENDING ->
-                    throw new Rejection(
-                            RejectionCode.TENANT_NOT_ACTIVE,
-                            "Only an active tenant can be suspended");
-            case DELETED -> throw isDeleted();
-            case PURGED -> throw isPurged();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(ActivateTenant command) {
-        switch (tenant().status()) {
-            case PENDING, SUSPENDED ->
-                    apply(new TenantActivated(command.tenantId(), command.reason()));
-            case ACTIVE -> {}
-            case DELETED -> throw isDeleted();
-            case PURGED -> throw isPurged();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(DeleteTenant command) {
-        switch (tenant().status()) {
-            case PENDING, ACTIVE, SUSPENDED ->
-                    apply(
-                            new TenantDeleted(
-                                    command.tenantId(), command.reason(), command.purgeAfter()));
-            case DELETED, PURGED -> {}
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(RestoreTenant command) {
-        switch (tenant().status()) {
-            case PENDING, ACTIVE, SUSPENDED -> {}
-            case DELETED ->
-                    apply(
-                            new TenantRestored(
-                                    command.tenantId(),
-                                    Objects.requireNonNull(statusBeforeDeletion),
-                                    command.reason()));
-            case PURGED -> throw isPurged();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant(), statusBeforeDeletion));
     }
 
     @CommandHandler
     TenantView handle(PurgeTenant command) {
-        switch (tenant().status()) {
-            case PENDING, ACTIVE, SUSPENDED ->
-                    throw new Rejection(
-                            RejectionCode.TENANT_NOT_DELETED,
-                            "Only a deleted tenant can be purged; delete it first");
-            case DELETED -> purge();
-            case PURGED -> {}
-        }
-        return tenant();
+        return after(Transition.toPurged(tenant()));
     }
 
     @CommandHandler
     TenantView handle(PurgeTenantWhenDue command) {
-        var due = tenant().purgeAfter();
-        if (tenant().status() == TenantStatus.DELETED
-                && due != null
-                && !command.now().isBefore(due)) {
-            purge();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
@@ -268,19 +215,17 @@ final class Tenant {
     private ConfigurationView configured(
             Optional<ConfigurationReplaced> change, CommitConditions conditions) {
         change.ifPresent(event -> {
-            conditions.require(within(CountedResource.AI_AGENTS));
-            conditions.require(within(CountedResource.PHONE_NUMBERS));
+            ConfigurationChange.LIMITED.stream()
+                    .map(resource -> new WithinLimit(new TenantResource(tenant().id(), resource)))
+                    .forEach(conditions::require);
             apply(event);
         });
         return configuration();
     }
 
-    private WithinLimit within(CountedResource resource) {
-        return new WithinLimit(new TenantResource(tenant().id(), resource));
-    }
-
-    private void purge() {
-        apply(new TenantPurged(tenant().id(), Objects.requireNonNull(tenant().slug())));
+    private TenantView after(Optional<TenantEvent> transition) {
+        transition.ifPresent(AggregateLifecycle::apply);
+        return tenant();
     }
 
     private void letThrough(Actor actor) {
@@ -294,14 +239,6 @@ final class Tenant {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
-    }
-
-    private static Rejection isDeleted() {
-        return new Rejection(RejectionCode.TENANT_DELETED, "The tenant is deleted");
-    }
-
-    private static Rejection isPurged() {
-        return new Rejection(RejectionCode.TENANT_PURGED, "The tenant is purged");
     }
 
     private TenantView tenant() {

@@ -6,6 +6,7 @@ import io.voc.tenancy.contracts.configuration.AiAgent;
 import io.voc.tenancy.contracts.configuration.AiAgent.Model;
 import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.RollBackConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.configuration.Telephony;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 class TenantTest {
@@ -66,6 +68,12 @@ class TenantTest {
     private static AggregateTestFixture<Tenant> fixture() {
         var fixture = new AggregateTestFixture<>(Tenant.class);
         fixture.registerInjectableResource(new CommitConditions());
+        fixture.registerInjectableResource(
+                (ConfigurationHistory)
+                        (_, version) ->
+                                version == 1
+                                        ? Optional.of(configuration("a", "a"))
+                                        : Optional.empty());
         fixture.registerCommandTargetResolver(
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         return fixture;
@@ -250,6 +258,24 @@ class TenantTest {
                                     new ConfigurationReplaced(ID, 1, configuration("a", "a"))),
                             new ReplaceConfiguration(ID, configuration("a", "a")))
                     .expectNoEvents();
+        }
+
+        @Test
+        void goes_back_to_an_earlier_version() {
+            var events =
+                    new Object[] {
+                        REGISTERED,
+                        new ConfigurationReplaced(ID, 1, configuration("a", "a")),
+                        new ConfigurationReplaced(ID, 2, configuration("b", "b"))
+                    };
+            as(OWNER, given(events), new RollBackConfiguration(ID, 1, "b was rude"))
+                    .expectEvents(
+                            new ConfigurationReplaced(
+                                    ID, 3, configuration("a", "a"), 1L, "b was rude"));
+            fixture = fixture();
+            refused(
+                    as(OWNER, given(events), new RollBackConfiguration(ID, 9, null)),
+                    RejectionCode.VALIDATION_FAILED);
         }
 
         @Test

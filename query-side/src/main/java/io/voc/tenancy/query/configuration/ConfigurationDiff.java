@@ -37,8 +37,7 @@ final class ConfigurationDiff {
     List<Change> between(TenantConfiguration from, TenantConfiguration to) {
         JsonNode older = json.valueToTree(from);
         JsonNode newer = json.valueToTree(to);
-        return Stream.concat(
-                        TreeDiff.between(older, newer, KEYS).stream(), otherSecrets(from, to))
+        return Stream.concat(TreeDiff.between(older, newer, KEYS).stream(), otherSecrets(from, to))
                 .toList();
     }
 

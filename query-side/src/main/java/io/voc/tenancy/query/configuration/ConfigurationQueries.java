@@ -27,8 +27,8 @@ class ConfigurationQueries {
     }
 
     /**
-     * The tenant's current configuration, its secrets sealed, empty at version 0 before the first; the first is waited
-     * for.
+     * The tenant's current configuration, its secrets sealed, empty at version 0 before the first;
+     * the first is waited for.
      */
     ConfigurationView find(String tenantId, Actor actor) {
         progress.awaitRequested(QuerySide.CONFIGURATION_PROJECTION);

@@ -83,9 +83,7 @@ class ConfigurationVersions {
                 .param("restoredVersion", version.restoredVersion(), Types.BIGINT)
                 .param("reason", version.reason(), Types.VARCHAR)
                 .param("changes", json.writeValueAsString(version.changes()))
-                .param(
-                        "document",
-                        documents.write(Objects.requireNonNull(version.configuration())))
+                .param("document", documents.write(Objects.requireNonNull(version.configuration())))
                 .update();
     }
 

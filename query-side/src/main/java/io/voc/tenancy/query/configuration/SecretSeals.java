@@ -50,20 +50,13 @@ final class SecretSeals {
     private @Nullable Secret opened(SecretPlace place, ConfigurationView version) {
         return place.secret() == null
                 ? null
-                : text.open(
-                                version.tenantId(),
-                                context(place, version),
-                                place.secret().reveal())
+                : text.open(version.tenantId(), context(place, version), place.secret().reveal())
                         .map(Secret::of)
                         .orElse(null);
     }
 
     private static String context(SecretPlace place, ConfigurationView version) {
-        return version.tenantId()
-                + "|configuration."
-                + version.version()
-                + '|'
-                + place.pointer();
+        return version.tenantId() + "|configuration." + version.version() + '|' + place.pointer();
     }
 
     private static ConfigurationView with(TenantConfiguration document, ConfigurationView version) {

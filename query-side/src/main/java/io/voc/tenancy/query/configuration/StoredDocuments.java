@@ -16,8 +16,8 @@ final class StoredDocuments {
     private final JsonMapper json =
             JsonMapper.builder()
                     .addModule(new SecretsInClear())
-                    .changeDefaultPropertyInclusion(inclusion ->
-                            inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .changeDefaultPropertyInclusion(
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
 
     /**

@@ -62,8 +62,7 @@ record ContractFormat(String name, Predicate<String> accepts) implements Format 
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
             return isKnown(locale.getLanguage(), LANGUAGES)
-                    && (locale.getCountry().isEmpty()
-                            || isKnown(locale.getCountry(), COUNTRIES))
+                    && (locale.getCountry().isEmpty() || isKnown(locale.getCountry(), COUNTRIES))
                     && !locale.getLanguage().isEmpty();
         } catch (IllformedLocaleException _) {
             return false;

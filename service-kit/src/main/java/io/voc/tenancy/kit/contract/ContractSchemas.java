@@ -34,9 +34,7 @@ final class ContractSchemas {
     private final JsonNode document;
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(
-                    Dialect.builder(Dialects.getDraft202012())
-                            .formats(ContractFormat.ALL)
-                            .build(),
+                    Dialect.builder(Dialects.getDraft202012()).formats(ContractFormat.ALL).build(),
                     builder ->
                             builder.schemaRegistryConfig(
                                     SchemaRegistryConfig.builder()
