@@ -170,7 +170,8 @@ class ConfigurationE2E {
         api.put(path, agents(50, "€".repeat(27_000)));
 
         var answer =
-                api.patch(path, Map.of("telephony", Map.of("provider", "SIP", "numbers", numbers())));
+                api.patch(
+                        path, Map.of("telephony", Map.of("provider", "SIP", "numbers", numbers())));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("configuration-too-large");

@@ -37,7 +37,9 @@ final class ConfigurationModel {
                     var field = field(name);
                     if (holder.path(field).isNull()) {
                         holder.remove(field);
-                    } else if (!holder.path(field).isString() && before != null && before.has(field)) {
+                    } else if (!holder.path(field).isString()
+                            && before != null
+                            && before.has(field)) {
                         holder.set(field, before.get(field));
                     }
                 });
@@ -75,7 +77,9 @@ final class ConfigurationModel {
                 .forEach((name, holder) -> {
                     var now = holders(present).get(name);
                     holder.remove(field(name));
-                    if (now != null && now.has(field(name)) && address(now).equals(address(holder))) {
+                    if (now != null
+                            && now.has(field(name))
+                            && address(now).equals(address(holder))) {
                         holder.set(field(name), now.get(field(name)));
                     }
                 });
@@ -145,13 +149,13 @@ final class ConfigurationModel {
         }
     }
 
-    private static void compareMembers(String place, JsonNode from, JsonNode to, List<String> found) {
+    private static void compareMembers(
+            String place, JsonNode from, JsonNode to, List<String> found) {
         var isList = !place.isEmpty() && KEYS.containsKey(last(place));
         var names = new java.util.TreeSet<>(from.propertyNames());
         names.addAll(to.propertyNames());
         for (var name : names) {
-            compare(
-                    place + '/' + name, isList ? "" : name, from.path(name), to.path(name), found);
+            compare(place + '/' + name, isList ? "" : name, from.path(name), to.path(name), found);
         }
     }
 

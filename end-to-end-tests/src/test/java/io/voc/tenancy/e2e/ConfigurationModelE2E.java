@@ -49,7 +49,8 @@ class ConfigurationModelE2E {
                     .isEqualTo(ConfigurationModel.masked(versions.getLast()));
             assertThat(answer.version()).as(what).isEqualTo(versions.size() - 1);
             checkSecrets(answer, what);
-            checkDifference(answer, random.below(versions.size()), random.below(versions.size()), what);
+            checkDifference(
+                    answer, random.below(versions.size()), random.below(versions.size()), what);
         }
     }
 

@@ -97,18 +97,31 @@ class ConfigurationSecretsE2E {
         @Test
         void are_matched_by_the_agents_id_wherever_it_is() {
             var moved =
-                    with(masked(document), "/aiAgents", List.of(SampleConfiguration.agent("a"), masked(document).at("/aiAgents/0")));
+                    with(
+                            masked(document),
+                            "/aiAgents",
+                            List.of(
+                                    SampleConfiguration.agent("a"),
+                                    masked(document).at("/aiAgents/0")));
 
             var answer = api.put(path, moved);
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(byGrpc(Tokens.service(), answer).getAiAgents(1).getWebhook().getSecret().getValue())
+            assertThat(
+                            byGrpc(Tokens.service(), answer)
+                                    .getAiAgents(1)
+                                    .getWebhook()
+                                    .getSecret()
+                                    .getValue())
                     .isEqualTo(mark + "-webhook");
         }
 
         @Test
         void do_not_pass_to_an_agent_of_another_id() {
-            var unserved = without(without(masked(document), "/telephony/numbers/0/inboundAgentId"), "/telephony/numbers/0/outboundAgentId");
+            var unserved =
+                    without(
+                            without(masked(document), "/telephony/numbers/0/inboundAgentId"),
+                            "/telephony/numbers/0/outboundAgentId");
             var renamed = with(unserved, "/aiAgents/0/id", "another");
 
             assertThat(api.put(path, renamed).pointers()).containsExactly(WEBHOOK_SECRET);
@@ -140,13 +153,21 @@ class ConfigurationSecretsE2E {
                 assertThat(answer.pointers()).containsExactly(secret);
             }
             assertThat(api.put(path, with(changed, secret, "new")).version()).isEqualTo(2);
-            assertThat(api.put(path, with(with(changed, field, document.at(field)), secret, null)).version())
+            assertThat(
+                            api.put(
+                                            path,
+                                            with(
+                                                    with(changed, field, document.at(field)),
+                                                    secret,
+                                                    null))
+                                    .version())
                     .isEqualTo(3);
         }
 
         @Test
         void may_change_when_they_are_removed() {
-            var elsewhere = with(masked(document), "/aiAgents/0/webhook/url", "https://evil.example");
+            var elsewhere =
+                    with(masked(document), "/aiAgents/0/webhook/url", "https://evil.example");
 
             var answer = api.put(path, with(elsewhere, WEBHOOK_SECRET, null));
 
@@ -160,7 +181,10 @@ class ConfigurationSecretsE2E {
 
         @Test
         void keeps_what_it_does_not_name() {
-            var answer = api.patch(path, Map.of("telephony", Map.of("recording", Map.of("retentionDays", 7))));
+            var answer =
+                    api.patch(
+                            path,
+                            Map.of("telephony", Map.of("recording", Map.of("retentionDays", 7))));
 
             assertThat(answer.version()).isEqualTo(2);
             assertThat(secrets(Tokens.service(), answer))
@@ -180,7 +204,12 @@ class ConfigurationSecretsE2E {
 
         @Test
         void can_not_move_them_to_another() {
-            var answer = api.patch(path, Map.of("telephony", Map.of("sipTrunk", Map.of("host", "evil.example"))));
+            var answer =
+                    api.patch(
+                            path,
+                            Map.of(
+                                    "telephony",
+                                    Map.of("sipTrunk", Map.of("host", "evil.example"))));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.pointers()).containsExactly(TRUNK_PASSWORD);
@@ -206,7 +235,11 @@ class ConfigurationSecretsE2E {
 
     @Test
     void what_is_not_set_can_not_be_kept() {
-        var none = with(with(with(document, TRUNK_PASSWORD, null), ACCOUNT_TOKEN, null), WEBHOOK_SECRET, null);
+        var none =
+                with(
+                        with(with(document, TRUNK_PASSWORD, null), ACCOUNT_TOKEN, null),
+                        WEBHOOK_SECRET,
+                        null);
         api.put(path, none);
 
         var answer = api.put(path, masked(document));
@@ -217,7 +250,8 @@ class ConfigurationSecretsE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"set\":false}", "{}", "{\"set\":true,\"more\":1}", "1", "[]", "\"\""})
+    @ValueSource(
+            strings = {"{\"set\":false}", "{}", "{\"set\":true,\"more\":1}", "1", "[]", "\"\""})
     void nothing_else_is_one(String value) {
         var answer = api.put(path, with(document, TRUNK_PASSWORD, SampleConfiguration.tree(value)));
 
@@ -232,10 +266,16 @@ class ConfigurationSecretsE2E {
         var elsewhere = with(masked(document), "/telephony/sipTrunk/host", "evil.example");
         said.add(api.put(path, elsewhere));
         said.add(api.put(path, with(elsewhere, TRUNK_PASSWORD, mark + "-second")));
-        said.add(api.patch(path, Map.of("telephony", Map.of("sipTrunk", Map.of("host", "other.example")))));
+        said.add(
+                api.patch(
+                        path,
+                        Map.of("telephony", Map.of("sipTrunk", Map.of("host", "other.example")))));
         said.add(api.put(path, with(masked(document), TRUNK_PASSWORD, List.of(mark))));
         said.add(api.put(path, with(masked(document), TRUNK_PASSWORD, mark.repeat(20))));
-        said.add(api.put(path, Map.of("aiAgents", List.of(), "telephony", Map.of("provider", mark))));
+        said.add(
+                api.put(
+                        path,
+                        Map.of("aiAgents", List.of(), "telephony", Map.of("provider", mark))));
         var keyed = new Keyed(api);
         for (int i = 0; i < 2; i++) {
             said.add(keyed.post(path + "/rollback", Map.of("version", 1)));
@@ -275,7 +315,8 @@ class ConfigurationSecretsE2E {
         var trunk = message.getTelephony().getSipTrunk();
         var account = message.getTelephony().getCredentials();
         var found = new ArrayList<String>();
-        message.getAiAgentsList().forEach(agent -> found.add(agent.getWebhook().getSecret().getValue()));
+        message.getAiAgentsList()
+                .forEach(agent -> found.add(agent.getWebhook().getSecret().getValue()));
         found.add(trunk.getPassword().getValue());
         found.add(account.getToken().getValue());
         found.removeIf(String::isEmpty);
@@ -289,6 +330,7 @@ class ConfigurationSecretsE2E {
     private Configuration byGrpc(String token, Api.Answer after) {
         var stub = ConfigurationServiceGrpc.newBlockingStub(Grpc.channel(standalone));
         return Grpc.as(token, Grpc.after(stub, after.header("Consistency-Token")))
-                .getConfiguration(GetConfigurationRequest.newBuilder().setTenantId(tenantId).build());
+                .getConfiguration(
+                        GetConfigurationRequest.newBuilder().setTenantId(tenantId).build());
     }
 }

@@ -50,7 +50,9 @@ class ConfigurationVersionsE2E {
             var token = "";
             do {
                 var page = reader.get(path + "/versions?pageSize=2" + token);
-                page.body().path("items").forEach(item -> numbers.add(item.path("version").asLong()));
+                page.body()
+                        .path("items")
+                        .forEach(item -> numbers.add(item.path("version").asLong()));
                 token = "&pageToken=" + page.text("nextPageToken");
             } while (!token.equals("&pageToken="));
 
@@ -67,7 +69,9 @@ class ConfigurationVersionsE2E {
             assertThat(item.path("changedBy").asString()).isEqualTo("e2e");
             assertThat(item.path("changedAt")).isEqualTo(second.body().path("updatedAt"));
             assertThat(item.path("changes"))
-                    .containsExactly(SampleConfiguration.tree("{\"kind\":\"ADDED\",\"path\":\"/aiAgents/0\"}"));
+                    .containsExactly(
+                            SampleConfiguration.tree(
+                                    "{\"kind\":\"ADDED\",\"path\":\"/aiAgents/0\"}"));
         }
 
         @Test
@@ -76,7 +80,9 @@ class ConfigurationVersionsE2E {
             agents("a");
             var token = after(agents("b")).get(path + "/versions?pageSize=1").text("nextPageToken");
 
-            var answer = operator.get("/api/v1/tenants/" + other + "/config/versions?pageToken=" + token);
+            var answer =
+                    operator.get(
+                            "/api/v1/tenants/" + other + "/config/versions?pageToken=" + token);
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.pointers()).containsExactly("pageToken");
@@ -94,7 +100,8 @@ class ConfigurationVersionsE2E {
             var answer = after(second).get(path + "/versions/1");
 
             assertThat(answer.header("ETag")).isEqualTo("\"1\"");
-            assertThat(answer.body().at("/configuration/aiAgents")).isEqualTo(first.body().path("aiAgents"));
+            assertThat(answer.body().at("/configuration/aiAgents"))
+                    .isEqualTo(first.body().path("aiAgents"));
         }
 
         @ParameterizedTest
@@ -123,12 +130,14 @@ class ConfigurationVersionsE2E {
             agents(ids.toArray(String[]::new));
             agents(Stream.concat(Stream.of("new"), ids.stream()).toArray(String[]::new));
 
-            assertThat(diff("")).singleElement().satisfies(change -> {
-                assertThat(change.path("kind").asString()).isEqualTo("ADDED");
-                assertThat(change.path("path").asString()).isEqualTo("/aiAgents/0");
-                assertThat(change.path("to").path("id").asString()).isEqualTo("new");
-                assertThat(change.has("from")).isFalse();
-            });
+            assertThat(diff(""))
+                    .singleElement()
+                    .satisfies(change -> {
+                        assertThat(change.path("kind").asString()).isEqualTo("ADDED");
+                        assertThat(change.path("path").asString()).isEqualTo("/aiAgents/0");
+                        assertThat(change.path("to").path("id").asString()).isEqualTo("new");
+                        assertThat(change.has("from")).isFalse();
+                    });
         }
 
         @Test
@@ -148,16 +157,24 @@ class ConfigurationVersionsE2E {
         void tells_what_was_and_what_is() {
             api.put(path, complete());
             var other = with(complete(), "/telephony/numbers/0/label", "Sales");
-            api.put(path, with(SampleConfiguration.without(other, "/aiAgents/0/analysis/fields/0"), "/telephony/allowedCountries", List.of("FR")));
+            api.put(
+                    path,
+                    with(
+                            SampleConfiguration.without(other, "/aiAgents/0/analysis/fields/0"),
+                            "/telephony/allowedCountries",
+                            List.of("FR")));
 
             assertThat(diff("?from=1&to=2").stream().map(JsonNode::toString))
                     .containsExactlyInAnyOrder(
                             """
-                            {"kind":"CHANGED","path":"/telephony/numbers/0/label","from":"Main","to":"Sales"}""",
+                            {"kind":"CHANGED","path":"/telephony/numbers/0/label","from":"Main","to":"Sales"}\
+                            """,
                             """
-                            {"kind":"CHANGED","path":"/telephony/allowedCountries","from":["GB","DE"],"to":["FR"]}""",
+                            {"kind":"CHANGED","path":"/telephony/allowedCountries","from":["GB","DE"],"to":["FR"]}\
+                            """,
                             """
-                            {"kind":"REMOVED","path":"/aiAgents/0/analysis/fields/0","from":{"name":"mood","type":"CHOICE","description":"How they felt","choices":["good","bad"]}}""");
+                            {"kind":"REMOVED","path":"/aiAgents/0/analysis/fields/0","from":{"name":"mood","type":"CHOICE","description":"How they felt","choices":["good","bad"]}}\
+                            """);
         }
 
         @Test
@@ -178,8 +195,10 @@ class ConfigurationVersionsE2E {
             agents("a");
             agents("a", "b");
 
-            assertThat(diff("?from=2&to=1").getFirst().path("kind").asString()).isEqualTo("REMOVED");
-            assertThat(diff("?from=0&to=1").getFirst().path("path").asString()).isEqualTo("/aiAgents/0");
+            assertThat(diff("?from=2&to=1").getFirst().path("kind").asString())
+                    .isEqualTo("REMOVED");
+            assertThat(diff("?from=0&to=1").getFirst().path("path").asString())
+                    .isEqualTo("/aiAgents/0");
             assertThat(diff("?from=2&to=2")).isEmpty();
         }
 
@@ -196,7 +215,12 @@ class ConfigurationVersionsE2E {
 
         private List<JsonNode> diff(String query) {
             var now = api.post(path + "/rollback", Map.of("version", newest()));
-            return after(now).get(path + "/diff" + query).body().path("changes").valueStream().toList();
+            return after(now)
+                    .get(path + "/diff" + query)
+                    .body()
+                    .path("changes")
+                    .valueStream()
+                    .toList();
         }
 
         private long newest() {
@@ -231,7 +255,9 @@ class ConfigurationVersionsE2E {
         @Test
         void keeps_todays_secrets_where_they_belong() {
             api.put(path, complete("old"));
-            api.put(path, with(complete("new"), "/aiAgents/0/webhook/url", "https://other.example"));
+            api.put(
+                    path,
+                    with(complete("new"), "/aiAgents/0/webhook/url", "https://other.example"));
 
             var answer = api.post(path + "/rollback", Map.of("version", 1));
 
@@ -240,17 +266,24 @@ class ConfigurationVersionsE2E {
                     Grpc.as(
                                     Tokens.service(),
                                     Grpc.after(
-                                            ConfigurationServiceGrpc.newBlockingStub(Grpc.channel(standalone)),
+                                            ConfigurationServiceGrpc.newBlockingStub(
+                                                    Grpc.channel(standalone)),
                                             answer.header("Consistency-Token")))
-                            .getConfiguration(GetConfigurationRequest.newBuilder().setTenantId(tenantId).build());
-            assertThat(message.getTelephony().getSipTrunk().getPassword().getValue()).isEqualTo("new-password");
-            assertThat(message.getAiAgents(0).getWebhook().getUrl()).isEqualTo("https://hooks.acme.example/calls");
+                            .getConfiguration(
+                                    GetConfigurationRequest.newBuilder()
+                                            .setTenantId(tenantId)
+                                            .build());
+            assertThat(message.getTelephony().getSipTrunk().getPassword().getValue())
+                    .isEqualTo("new-password");
+            assertThat(message.getAiAgents(0).getWebhook().getUrl())
+                    .isEqualTo("https://hooks.acme.example/calls");
             assertThat(message.getAiAgents(0).getWebhook().hasSecret()).isFalse();
         }
 
         @Test
         void that_would_leave_a_trunk_open_is_refused() {
-            var closed = SampleConfiguration.without(complete(), "/telephony/sipTrunk/allowedCidrs");
+            var closed =
+                    SampleConfiguration.without(complete(), "/telephony/sipTrunk/allowedCidrs");
             api.put(path, closed);
             api.put(path, Map.of());
 
@@ -275,7 +308,8 @@ class ConfigurationVersionsE2E {
             agents("a");
             agents("b");
 
-            var answer = api.with("If-Match", "\"1\"").post(path + "/rollback", Map.of("version", 1));
+            var answer =
+                    api.with("If-Match", "\"1\"").post(path + "/rollback", Map.of("version", 1));
 
             assertThat(answer.code()).isEqualTo("version-conflict");
         }

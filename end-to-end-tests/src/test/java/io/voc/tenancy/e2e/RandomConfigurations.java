@@ -128,7 +128,11 @@ final class RandomConfigurations {
             var trunk = telephony.putObject("sipTrunk").put("host", host()).put("username", "u");
             trunk.putArray("allowedCidrs");
             trunk.putArray("codecs").add(chance() ? "OPUS" : "PCMA");
-            setSecret(trunk, "password", trunkBefore, trunk.path("host").equals(trunkBefore.path("host")));
+            setSecret(
+                    trunk,
+                    "password",
+                    trunkBefore,
+                    trunk.path("host").equals(trunkBefore.path("host")));
         }
         return telephony;
     }

@@ -18,7 +18,8 @@ class SecretsKeptTest {
     private static final String URL = "https://a.example";
     private static final Secret OLD = Secret.of("old");
 
-    private final TenantConfiguration present = document(agent("a", URL, OLD), agent("b", URL, null));
+    private final TenantConfiguration present =
+            document(agent("a", URL, OLD), agent("b", URL, null));
 
     @Nested
     class A_new_document {
@@ -35,24 +36,35 @@ class SecretsKeptTest {
 
         @Test
         void sets_and_removes() {
-            assertThat(SecretsKept.from(present, document(agent("a", URL, Secret.of("new")))).document())
+            assertThat(
+                            SecretsKept.from(present, document(agent("a", URL, Secret.of("new"))))
+                                    .document())
                     .isEqualTo(document(agent("a", URL, Secret.of("new"))));
-            assertThat(SecretsKept.from(present, document(agent("a", URL, Secret.REMOVED))).document())
+            assertThat(
+                            SecretsKept.from(present, document(agent("a", URL, Secret.REMOVED)))
+                                    .document())
                     .isEqualTo(document(agent("a", URL, null)));
         }
 
         @Test
         void finds_the_holder_by_its_id_and_nobody_else() {
-            var swapped = document(agent("b", URL, null), agent("c", URL, null), agent("a", URL, null));
+            var swapped =
+                    document(agent("b", URL, null), agent("c", URL, null), agent("a", URL, null));
 
             assertThat(SecretsKept.from(present, swapped).document())
-                    .isEqualTo(document(agent("b", URL, null), agent("c", URL, null), agent("a", URL, OLD)));
+                    .isEqualTo(
+                            document(
+                                    agent("b", URL, null),
+                                    agent("c", URL, null),
+                                    agent("a", URL, OLD)));
         }
 
         @Test
         void shows_no_secret_to_another() {
             for (var wanted : new @Nullable Secret[] {null, Secret.KEPT}) {
-                var kept = SecretsKept.from(present, document(agent("a", "https://b.example", wanted)));
+                var kept =
+                        SecretsKept.from(
+                                present, document(agent("a", "https://b.example", wanted)));
 
                 assertThat(kept.faults())
                         .extracting(FieldFault::pointer)
@@ -74,7 +86,9 @@ class SecretsKeptTest {
 
         @Test
         void gets_todays_secrets_at_the_same_address() {
-            assertThat(SecretsKept.inEarlier(present, document(agent("a", URL, Secret.of("older")))))
+            assertThat(
+                            SecretsKept.inEarlier(
+                                    present, document(agent("a", URL, Secret.of("older")))))
                     .isEqualTo(document(agent("a", URL, OLD)));
         }
 
@@ -116,7 +130,8 @@ class SecretsKeptTest {
     }
 
     private static AiAgent agent(String id, String url, @Nullable Secret secret) {
-        return new AiAgent(id, "An agent", Purpose.SURVEY, true, "en", new Model("p", "m", null, null))
+        return new AiAgent(
+                        id, "An agent", Purpose.SURVEY, true, "en", new Model("p", "m", null, null))
                 .withWebhook(new Webhook(url, null, secret));
     }
 }

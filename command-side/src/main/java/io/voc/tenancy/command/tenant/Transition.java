@@ -30,8 +30,7 @@ final class Transition {
 
     static Optional<TenantEvent> by(SuspendTenant command, TenantView tenant) {
         return switch (tenant.status()) {
-            case ACTIVE ->
-                    Optional.of(new TenantSuspended(command.tenantId(), command.reason()));
+            case ACTIVE -> Optional.of(new TenantSuspended(command.tenantId(), command.reason()));
             case SUSPENDED -> Optional.empty();
             case PENDING ->
                     throw new Rejection(

@@ -25,7 +25,8 @@ class StandaloneSchemaTest {
     void refers_to_nothing_but_itself() {
         assertThat(schema.findValuesAsString("$ref"))
                 .isNotEmpty()
-                .allSatisfy(target -> assertThat(schema.at(target.substring(1)).isObject()).isTrue());
+                .allSatisfy(
+                        target -> assertThat(schema.at(target.substring(1)).isObject()).isTrue());
         assertThat(schema.toString()).doesNotContain("x-message");
     }
 
@@ -51,13 +52,17 @@ class StandaloneSchemaTest {
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(schema);
 
-        assertThat(standalone.validate(document)).hasSameSizeAs(contract.faultsOf("TenantConfiguration", document));
+        assertThat(standalone.validate(document))
+                .hasSameSizeAs(contract.faultsOf("TenantConfiguration", document));
     }
 
     private void search(String place, JsonNode node, List<String> silent) {
         node.path("properties")
                 .forEachEntry((name, field) -> {
-                    var meant = field.has("$ref") ? schema.at(field.path("$ref").asString().substring(1)) : field;
+                    var meant =
+                            field.has("$ref")
+                                    ? schema.at(field.path("$ref").asString().substring(1))
+                                    : field;
                     if (!meant.has("description")) {
                         silent.add(place + '/' + name);
                     }
