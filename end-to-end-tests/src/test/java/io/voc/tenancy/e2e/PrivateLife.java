@@ -37,6 +37,8 @@ final class PrivateLife {
             api.put(path(), profile(i));
         }
         api.put(path() + "/config", Map.of("aiAgents", List.of(agent())));
+        api.put(path() + "/config", SampleConfiguration.complete(mark));
+        keyed(path() + "/config/rollback", rollback());
         var key = keyed(path() + "/api-keys", Map.of("name", "A key", "scopes", List.of("*:*")));
         keyId = key.text("id");
         secret = key.text("secret");
@@ -104,6 +106,10 @@ final class PrivateLife {
 
     private Map<String, Object> reason() {
         return Map.of("reason", "Because of " + mark);
+    }
+
+    private Map<String, Object> rollback() {
+        return Map.of("version", 1, "reason", "Because of " + mark);
     }
 
     private Map<String, Object> agent() {

@@ -30,7 +30,9 @@ class PurgeE2E {
         await().untilAsserted(() ->
                 assertThat(everywhere.placesOf(life.mark()))
                         .containsExactlyInAnyOrder(
-                                "1 rows of query.tenant", "1 rows of query.configuration"));
+                                "1 rows of query.tenant",
+                                "1 rows of query.configuration",
+                                "2 rows of query.configuration_version"));
         await().untilAsserted(() -> assertThat(snapshots()).isEqualTo(1));
         life.purge();
     }
