@@ -220,6 +220,50 @@ class ConfigurationE2E {
         assertThat(api.put(path, SampleConfiguration.complete()).status()).isEqualTo(200);
     }
 
+    /** A malformed part, and a rule that is broken elsewhere. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /aiAgents/0/purpose           | "SINGING"            | /aiAgents/0/purpose
+                    /aiAgents/0/model             | {}                   | /aiAgents/0/model/provider /aiAgents/0/model/name
+                    /aiAgents/0/voice/speed       | "fast"               | /aiAgents/0/voice/speed
+                    /aiAgents/0/id                | 1                    | /aiAgents/0/id
+                    /aiAgents/0/enabled           | "yes"                | /aiAgents/0/enabled
+                    /aiAgents/1                   | 1                    | /aiAgents/1
+                    /telephony/provider           | "PIGEON"             | /telephony/provider
+                    /telephony/numbers/1          | {"number": 1}        | /telephony/numbers/1/number
+                    /telephony/sipTrunk/codecs/0  | "MP3"                | /telephony/sipTrunk/codecs/0
+                    /telephony/allowedCountries/0 | "XX"                 | /telephony/allowedCountries/0
+                    /colour                       | "blue"               | /colour
+                    """)
+    void is_told_of_malformed_parts_and_broken_rules_at_once(
+            String place, String value, String pointers) {
+        var broken =
+                SampleConfiguration.with(
+                        SampleConfiguration.complete(), "/telephony/fallback", Map.of());
+        var unserved =
+                SampleConfiguration.without(
+                        SampleConfiguration.without(
+                                broken, "/telephony/numbers/0/inboundAgentId"),
+                        "/telephony/numbers/0/outboundAgentId");
+
+        var answer =
+                api.put(
+                        path,
+                        SampleConfiguration.with(
+                                unserved, place, SampleConfiguration.tree(value)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointers())
+                .containsExactlyInAnyOrderElementsOf(
+                        java.util.stream.Stream.concat(
+                                        java.util.stream.Stream.of(pointers.split(" ", -1)),
+                                        java.util.stream.Stream.of("/telephony/fallback"))
+                                .toList());
+    }
+
     @Test
     void a_trunk_that_no_agent_answers_may_be_open() {
         var outbound =

@@ -184,7 +184,7 @@ final class ConfigurationModel {
         var place = new StringBuilder();
         var node = tree;
         var name = "";
-        for (var part : pointer.substring(1).split("/")) {
+        for (var part : pointer.substring(1).split("/", -1)) {
             var key = KEYS.get(name);
             node = node.isArray() ? node.path(Integer.parseInt(part)) : node.path(part);
             place.append('/').append(key == null ? part : node.path(key).asString());

@@ -1,5 +1,7 @@
 package io.voc.tenancy.e2e;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,7 +84,7 @@ final class SampleConfiguration {
     }
 
     /** The document with another value at a place. */
-    static ObjectNode with(JsonNode document, String pointer, Object value) {
+    static ObjectNode with(JsonNode document, String pointer, @Nullable Object value) {
         var changed = (ObjectNode) document.deepCopy();
         var place = JsonPointer.compile(pointer);
         JsonNode node = JSON.valueToTree(value);

@@ -24,92 +24,99 @@ final class TreeDiff {
     }
 
     /**
-     * The differences, in the order of the newer tree.
+     * The differences.
      *
      * @param keysByList by the member that holds a list, the member that names its elements
      */
     static List<Change> between(JsonNode from, JsonNode to, Map<String, String> keysByList) {
         var diff = new TreeDiff(keysByList);
-        diff.compare("", "", from, to);
+        diff.compare(new Node("", from), new Node("", to), "");
         return List.copyOf(diff.changes);
     }
 
-    private void compare(String path, String name, JsonNode from, JsonNode to) {
+    /** Part of a tree, and where it is there; the same part may be elsewhere in the other tree. */
+    private record Node(String path, JsonNode value) {
+
+        Node member(String name) {
+            return new Node(path + '/' + escaped(name), value.path(name));
+        }
+
+        /** The elements of a list by name. */
+        Map<String, Node> elements(String key) {
+            var elements = new LinkedHashMap<String, Node>();
+            for (int i = 0; i < value.size(); i++) {
+                elements.putIfAbsent(
+                        value.get(i).path(key).asString(), new Node(path + '/' + i, value.get(i)));
+            }
+            return elements;
+        }
+
+        /** As a part of a JSON pointer (RFC 6901). */
+        private static String escaped(String name) {
+            return name.replace("~", "~0").replace("/", "~1");
+        }
+    }
+
+    private void compare(Node from, Node to, String name) {
         var key = keysByList.get(name);
-        if (from.isObject() && to.isObject()) {
-            compareMembers(path, from, to);
-        } else if (key != null && from.isArray() && to.isArray()) {
-            compareElements(path, places(from, key), places(to, key));
-        } else if (!from.equals(to)) {
-            changes.add(new Change(Kind.CHANGED, path, from, to));
+        if (from.value().isObject() && to.value().isObject()) {
+            compareMembers(from, to);
+        } else if (key != null && from.value().isArray() && to.value().isArray()) {
+            compareElements(from, to, key);
+        } else if (!from.value().equals(to.value())) {
+            changes.add(new Change(Kind.CHANGED, to.path(), from.value(), to.value()));
         }
     }
 
-    private void compareMembers(String path, JsonNode from, JsonNode to) {
-        from.propertyStream()
-                .filter(member -> !to.has(member.getKey()))
-                .forEach(member ->
-                        removed(path + '/' + escaped(member.getKey()), member.getValue()));
-        to.propertyStream()
-                .forEach(member -> {
-                    var name = member.getKey();
-                    var place = path + '/' + escaped(name);
-                    if (from.has(name)) {
-                        compare(place, name, from.path(name), member.getValue());
-                    } else {
-                        added(place, member.getValue());
-                    }
-                });
-    }
-
-    private record Place(int index, JsonNode element) {}
-
-    private static Map<String, Place> places(JsonNode list, String key) {
-        var places = new LinkedHashMap<String, Place>();
-        for (int i = 0; i < list.size(); i++) {
-            places.putIfAbsent(list.get(i).path(key).asString(), new Place(i, list.get(i)));
-        }
-        return places;
-    }
-
-    private void compareElements(String path, Map<String, Place> from, Map<String, Place> to) {
-        from.forEach((key, place) -> {
-            if (!to.containsKey(key)) {
-                removed(path + '/' + place.index(), place.element());
+    private void compareMembers(Node from, Node to) {
+        for (var name : from.value().propertyNames()) {
+            if (!to.value().has(name)) {
+                removed(from.member(name));
             }
-        });
-        to.forEach((key, place) -> {
-            var before = from.get(key);
-            var pointer = path + '/' + place.index();
-            if (before == null) {
-                added(pointer, place.element());
+        }
+        for (var name : to.value().propertyNames()) {
+            if (from.value().has(name)) {
+                compare(from.member(name), to.member(name), name);
             } else {
-                compare(pointer, "", before.element(), place.element());
+                added(to.member(name));
             }
-        });
-        var stayed = from.keySet().stream().filter(to::containsKey).toList();
-        var order = to.keySet().stream().filter(from::containsKey).toList();
-        if (!stayed.equals(order)) {
-            changes.add(new Change(Kind.REORDERED, path, names(stayed), names(order)));
         }
     }
 
-    private void added(String path, JsonNode value) {
-        changes.add(new Change(Kind.ADDED, path, null, value));
+    private void compareElements(Node from, Node to, String key) {
+        var before = from.elements(key);
+        var after = to.elements(key);
+        before.forEach((name, element) -> {
+            if (!after.containsKey(name)) {
+                removed(element);
+            }
+        });
+        after.forEach((name, element) -> {
+            var same = before.get(name);
+            if (same == null) {
+                added(element);
+            } else {
+                compare(same, element, "");
+            }
+        });
+        var stayed = before.keySet().stream().filter(after::containsKey).toList();
+        var order = after.keySet().stream().filter(before::containsKey).toList();
+        if (!stayed.equals(order)) {
+            changes.add(new Change(Kind.REORDERED, to.path(), names(stayed), names(order)));
+        }
     }
 
-    private void removed(String path, JsonNode value) {
-        changes.add(new Change(Kind.REMOVED, path, value, null));
+    private void added(Node node) {
+        changes.add(new Change(Kind.ADDED, node.path(), null, node.value()));
+    }
+
+    private void removed(Node node) {
+        changes.add(new Change(Kind.REMOVED, node.path(), node.value(), null));
     }
 
     private static JsonNode names(List<String> keys) {
         var names = JsonNodeFactory.instance.arrayNode();
         keys.forEach(names::add);
         return names;
-    }
-
-    /** As a part of a JSON pointer (RFC 6901). */
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }
