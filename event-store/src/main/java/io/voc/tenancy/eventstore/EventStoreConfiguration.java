@@ -17,6 +17,7 @@ import io.voc.tenancy.eventstore.register.StoredAnswers;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
+import io.voc.tenancy.eventstore.serialization.SealedMetadata;
 
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -92,8 +93,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventCodec eventCodec(EventSerializer serializer) {
-        return new EventCodec(serializer, new EventUpcasterChain());
+    EventCodec eventCodec(EventSerializer serializer, DataKeys dataKeys) {
+        return new EventCodec(serializer, new SealedMetadata(dataKeys), new EventUpcasterChain());
     }
 
     @Bean
