@@ -22,7 +22,8 @@ final class SoundParts {
                             {"name": "unknown", "purpose": "SURVEY", "enabled": true, "language": "en",
                              "model": {"provider": "unknown", "name": "unknown"}}
                             """);
-    private static final JsonNode TELEPHONY = JsonMapper.shared().readTree("{\"provider\": \"SIP\"}");
+    private static final JsonNode TELEPHONY =
+            JsonMapper.shared().readTree("{\"provider\": \"SIP\"}");
     private static final JsonNode NUMBER = JsonMapper.shared().createObjectNode();
 
     private final ObjectNode document;

@@ -37,7 +37,8 @@ class DocumentsTest {
 
     private static final ApiContract CONTRACT = new ApiContract();
 
-    private final Documents documents = new Documents(CONTRACT, new BodyFaults(CONTRACT, List.of()), JSON);
+    private final Documents documents =
+            new Documents(CONTRACT, new BodyFaults(CONTRACT, List.of()), JSON);
     private final JsonNode present = documents.of(VIEW);
 
     @Test
