@@ -22,12 +22,16 @@ import java.util.Optional;
 @Component
 class ConfigurationVersions {
 
-    private static final String INSERT =
+    private static final String UPSERT =
             """
             INSERT INTO query.configuration_version (tenant_id, version, changed_at, changed_by, restored_version,
                                                      reason, changes, document)
             VALUES (:tenantId, :version, :changedAt, :changedBy, :restoredVersion, :reason, :changes::jsonb,
                     :document::jsonb)
+            ON CONFLICT (tenant_id, version) DO UPDATE SET
+                changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+                restored_version = excluded.restored_version, reason = excluded.reason,
+                changes = excluded.changes, document = excluded.document
             """;
     private static final String ABOUT =
             "version, changed_at, changed_by, restored_version, reason, changes";
@@ -75,7 +79,7 @@ class ConfigurationVersions {
     }
 
     void add(String tenantId, ConfigurationVersion version) {
-        jdbc.sql(INSERT)
+        jdbc.sql(UPSERT)
                 .param("tenantId", tenantId)
                 .param("version", version.version())
                 .param("changedAt", Timestamps.utc(version.changedAt()))
