@@ -21,7 +21,8 @@ record ConfigurationLimit(String field, List<?> accepted, List<?> refused, List<
         return form(field, accepted, refused, field);
     }
 
-    static ConfigurationLimit form(String field, List<?> accepted, List<?> refused, String pointer) {
+    static ConfigurationLimit form(
+            String field, List<?> accepted, List<?> refused, String pointer) {
         return new ConfigurationLimit(field, accepted, refused, List.of(pointer));
     }
 

@@ -46,9 +46,7 @@ class ConfigurationRollbackE2E {
     @Test
     void a_rollback_keeps_todays_secrets_where_they_belong() {
         api.put(path, complete("old"));
-        api.put(
-                path,
-                with(complete("new"), "/aiAgents/0/webhook/url", "https://other.example"));
+        api.put(path, with(complete("new"), "/aiAgents/0/webhook/url", "https://other.example"));
 
         var answer = api.post(path + "/rollback", Map.of("version", 1));
 
@@ -61,9 +59,7 @@ class ConfigurationRollbackE2E {
                                                 Grpc.channel(standalone)),
                                         answer.header("Consistency-Token")))
                         .getConfiguration(
-                                GetConfigurationRequest.newBuilder()
-                                        .setTenantId(tenantId)
-                                        .build());
+                                GetConfigurationRequest.newBuilder().setTenantId(tenantId).build());
         assertThat(message.getTelephony().getSipTrunk().getPassword().getValue())
                 .isEqualTo("new-password");
         assertThat(message.getAiAgents(0).getWebhook().getUrl())
@@ -73,8 +69,7 @@ class ConfigurationRollbackE2E {
 
     @Test
     void a_rollback_that_would_leave_a_trunk_open_is_refused() {
-        var closed =
-                SampleConfiguration.without(complete(), "/telephony/sipTrunk/allowedCidrs");
+        var closed = SampleConfiguration.without(complete(), "/telephony/sipTrunk/allowedCidrs");
         api.put(path, closed);
         api.put(path, Map.of());
 
@@ -99,8 +94,7 @@ class ConfigurationRollbackE2E {
         agents("a");
         agents("b");
 
-        var answer =
-                api.with("If-Match", "\"1\"").post(path + "/rollback", Map.of("version", 1));
+        var answer = api.with("If-Match", "\"1\"").post(path + "/rollback", Map.of("version", 1));
 
         assertThat(answer.code()).isEqualTo("version-conflict");
     }

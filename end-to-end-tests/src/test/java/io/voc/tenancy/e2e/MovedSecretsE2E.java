@@ -42,7 +42,8 @@ class MovedSecretsE2E {
         "/telephony/provider, TWILIO, " + ACCOUNT_TOKEN,
         "/aiAgents/0/webhook/url, https://evil.example, " + WEBHOOK_SECRET,
     })
-    void whom_they_belong_to_can_not_change_without_them(String field, String value, String secret) {
+    void whom_they_belong_to_can_not_change_without_them(
+            String field, String value, String secret) {
         Object other = field.endsWith("port") ? (Object) Integer.valueOf(value) : value;
         var changed = with(masked(document), field, other);
 
@@ -53,20 +54,14 @@ class MovedSecretsE2E {
         }
         assertThat(api.put(path, with(changed, secret, "new")).version()).isEqualTo(2);
         assertThat(
-                        api.put(
-                                        path,
-                                        with(
-                                                with(changed, field, document.at(field)),
-                                                secret,
-                                                null))
+                        api.put(path, with(with(changed, field, document.at(field)), secret, null))
                                 .version())
                 .isEqualTo(3);
     }
 
     @Test
     void whom_they_belong_to_may_change_when_they_are_removed() {
-        var elsewhere =
-                with(masked(document), "/aiAgents/0/webhook/url", "https://evil.example");
+        var elsewhere = with(masked(document), "/aiAgents/0/webhook/url", "https://evil.example");
 
         var answer = api.put(path, with(elsewhere, WEBHOOK_SECRET, null));
 

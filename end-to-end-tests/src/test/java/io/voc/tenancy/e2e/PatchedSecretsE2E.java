@@ -32,8 +32,7 @@ class PatchedSecretsE2E {
     void a_patch_keeps_what_it_does_not_name() {
         var answer =
                 api.patch(
-                        path,
-                        Map.of("telephony", Map.of("recording", Map.of("retentionDays", 7))));
+                        path, Map.of("telephony", Map.of("recording", Map.of("retentionDays", 7))));
 
         assertThat(answer.version()).isEqualTo(2);
         assertThat(secrets.all(answer))
@@ -56,9 +55,7 @@ class PatchedSecretsE2E {
         var answer =
                 api.patch(
                         path,
-                        Map.of(
-                                "telephony",
-                                Map.of("sipTrunk", Map.of("host", "evil.example"))));
+                        Map.of("telephony", Map.of("sipTrunk", Map.of("host", "evil.example"))));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointers()).containsExactly(TRUNK_PASSWORD);

@@ -127,9 +127,11 @@ final class TelephonyLimits {
     private static Map<String, Object> trunk(String host) {
         return Map.of("host", host, "username", "u", "password", "another");
     }
+
     private static Map<String, Object> voicemail(int greeting) {
         return Map.of("voicemail", Map.of("greeting", "x".repeat(greeting)));
     }
+
     /** 24 on each day. */
     private static Map<String, Object> interval(int i) {
         var days =

@@ -62,6 +62,7 @@ final class Tenant {
     @AggregateIdentifier
     @SuppressWarnings("unused") // Axon reads it
     private @Nullable String id;
+
     private @Nullable TenantView tenant;
     private @Nullable TenantStatus statusBeforeDeletion;
     private @Nullable ConfigurationView configuration;
