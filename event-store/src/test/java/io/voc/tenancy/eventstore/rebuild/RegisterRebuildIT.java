@@ -76,6 +76,8 @@ class RegisterRebuildIT {
                         new Register("slug", 3, 0, List.of()),
                         new Register("tenant_gate", 3, 0, List.of()),
                         new Register("plan", 0, 0, List.of()),
+                        new Register("tenant_limit", 0, 0, List.of()),
+                        new Register("tenant_grant", 0, 0, List.of()),
                         new Register("api_key", 2, 0, List.of()),
                         new Register("resource_count", 4, 0, List.of()));
     }
@@ -112,6 +114,8 @@ class RegisterRebuildIT {
                                                 "(ACTIVE,,growth)",
                                                 "(DELETED,\"2030-01-01 00:00:00\",growth)"))),
                         new Register("plan", 0, 0, List.of()),
+                        new Register("tenant_limit", 0, 0, List.of()),
+                        new Register("tenant_grant", 0, 0, List.of()),
                         new Register("api_key", 2, 0, List.of()),
                         new Register(
                                 "resource_count",
@@ -141,7 +145,7 @@ class RegisterRebuildIT {
 
         assertThat(differed.registers())
                 .extracting(Register::differing)
-                .containsExactly(3L, 3L, 0L, 3L, 3L);
+                .containsExactly(3L, 3L, 0L, 0L, 0L, 3L, 3L);
         assertThat(registers.verify().isEqual()).isTrue();
         assertThat(rows()).containsExactlyElementsOf(before);
     }
