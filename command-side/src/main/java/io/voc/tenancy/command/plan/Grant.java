@@ -31,12 +31,9 @@ import java.util.Objects;
 
 /**
  * What a tenant may have of a counter once, beyond the allowance of its periods. One for each, as a
- * tenant may get thousands of them.
+ * tenant may get thousands of them; in no cache, as nobody asks it again.
  */
-@Aggregate(
-        cache = "aggregateCache",
-        commandTargetResolver = "commandTargets",
-        snapshotTriggerDefinition = "snapshotTriggers")
+@Aggregate(commandTargetResolver = "commandTargets")
 final class Grant {
 
     @AggregateIdentifier
