@@ -71,8 +71,8 @@ public final class Writes {
 
     /**
      * Sends the current request's command and answers 200 with what is read once it is committed,
-     * as the version of the resource; for what the resource alone can't tell. No request under an
-     * idempotency key is answered so.
+     * and the resource's version as its {@code ETag}. For answers that tell more than the resource,
+     * and not for requests under an idempotency key, whose answer is part of the commit.
      */
     public <V extends Versioned> ResponseEntity<byte[]> sendAndRead(
             Command<V> command, Function<V, ?> read) {

@@ -97,7 +97,7 @@ class OverridesIT {
                 OneBatch.outcomes(
                         log,
                         nodes.first(),
-                        Appends.append(Appends.event("x", 0)),
+                        append(registered("ten_2", "growth"), 0),
                         List.of(
                                 append(issued("key_1", "ten_1"), 0, WITHIN),
                                 append(overridden("ten_1", hard(API_KEYS, 1)), 0),
