@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 class LimitRacesE2E {
 
     private static final int TAKERS = 6;
-    private static final int CHANGES = 24;
-    private static final int TRIES_BETWEEN_CHANGES = 8;
+    private static final int CHANGES = 20;
+    private static final int TRIES_BETWEEN_CHANGES = 6;
 
     private final Api api = Standalone.shared().api();
     private final String plan = created(api, keys(4));

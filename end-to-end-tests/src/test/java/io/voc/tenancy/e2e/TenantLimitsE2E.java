@@ -143,6 +143,20 @@ class TenantLimitsE2E {
                         "tenant.limits-changed.v1[]");
     }
 
+    /** Also on a node that had found none, and by another they came. */
+    @Test
+    void are_taken_away_by_whichever_node() {
+        for (int round = 0; round < 8; round++) {
+            var tenant = api.registeredTenant();
+            for (int i = 0; i < 4 + round % 2; i++) {
+                assertThat(override(tenant).version()).isZero();
+            }
+
+            assertThat(override(tenant, keys(1)).version()).isEqualTo(1);
+            assertThat(override(tenant).version()).isEqualTo(2);
+        }
+    }
+
     @Test
     void of_nobody_have_no_version() {
         var unknown = "ten_00000000000000000000000000";

@@ -41,10 +41,8 @@ class TenantLimitsTest {
     }
 
     @Test
-    void are_none_at_version_0_before_the_first() {
-        when(List.of(), List.of())
-                .expectNoEvents()
-                .expectResultMessagePayload(OverridesView.none(TENANT));
+    void count_their_changes() {
+        when(List.of(), TEN).expectResultMessagePayload(new OverridesView(TENANT, 1, TEN));
         when(List.of(replaced(TEN)), List.of())
                 .expectResultMessagePayload(new OverridesView(TENANT, 2, List.of()));
     }
