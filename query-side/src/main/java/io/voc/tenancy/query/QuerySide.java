@@ -34,6 +34,8 @@ public class QuerySide {
     public static final String CONFIGURATION_PROJECTION = "configuration-projection";
     public static final String API_KEY_PROJECTION = "api-key-projection";
     public static final String PLAN_PROJECTION = "plan-projection";
+    public static final String OVERRIDE_PROJECTION = "override-projection";
+    public static final String GRANT_PROJECTION = "grant-projection";
 
     /** With it a projection's token says exactly up to where its view is applied. */
     private static final int ONE_SEGMENT = 1;
@@ -43,7 +45,9 @@ public class QuerySide {
                     TENANT_PROJECTION,
                     CONFIGURATION_PROJECTION,
                     API_KEY_PROJECTION,
-                    PLAN_PROJECTION);
+                    PLAN_PROJECTION,
+                    OVERRIDE_PROJECTION,
+                    GRANT_PROJECTION);
 
     @Bean
     @DependsOn("eventStoreMigrations")
