@@ -33,9 +33,9 @@ public class QuerySide {
     public static final String TENANT_PROJECTION = "tenant-projection";
     public static final String CONFIGURATION_PROJECTION = "configuration-projection";
     public static final String API_KEY_PROJECTION = "api-key-projection";
+
+    /** Plans, and what single tenants have beside them. */
     public static final String PLAN_PROJECTION = "plan-projection";
-    public static final String OVERRIDE_PROJECTION = "override-projection";
-    public static final String GRANT_PROJECTION = "grant-projection";
 
     /** With it a projection's token says exactly up to where its view is applied. */
     private static final int ONE_SEGMENT = 1;
@@ -45,9 +45,7 @@ public class QuerySide {
                     TENANT_PROJECTION,
                     CONFIGURATION_PROJECTION,
                     API_KEY_PROJECTION,
-                    PLAN_PROJECTION,
-                    OVERRIDE_PROJECTION,
-                    GRANT_PROJECTION);
+                    PLAN_PROJECTION);
 
     @Bean
     @DependsOn("eventStoreMigrations")

@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** Keeps a row per grant; what is left of it is not among what it follows. */
 @Component
-@ProcessingGroup(QuerySide.GRANT_PROJECTION)
+@ProcessingGroup(QuerySide.PLAN_PROJECTION)
 class GrantProjection {
 
     private static final String INSERT =

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** Keeps a row per tenant that has, or had, limits beside its plan's. */
 @Component
-@ProcessingGroup(QuerySide.OVERRIDE_PROJECTION)
+@ProcessingGroup(QuerySide.PLAN_PROJECTION)
 class OverrideProjection {
 
     private static final String UPSERT =

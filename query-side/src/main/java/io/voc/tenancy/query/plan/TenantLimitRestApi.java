@@ -57,10 +57,7 @@ class TenantLimitRestApi {
      */
     @GetMapping("/limits")
     EffectiveLimits find(@PathVariable String tenantId, HttpServletResponse response) {
-        progress.awaitRequested(
-                QuerySide.TENANT_PROJECTION,
-                QuerySide.PLAN_PROJECTION,
-                QuerySide.OVERRIDE_PROJECTION);
+        progress.awaitRequested(QuerySide.TENANT_PROJECTION, QuerySide.PLAN_PROJECTION);
         gatekeeper.letThrough(tenantId, TenantGate.toRead(Actors.current()));
         var limits = queries.effective(tenantId);
         response.setHeader(HttpHeaders.ETAG, "\"" + limits.version() + '"');
@@ -73,7 +70,7 @@ class TenantLimitRestApi {
             @RequestParam(required = false) @Nullable String metric,
             @RequestParam(defaultValue = "50") int pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        progress.awaitRequested(QuerySide.GRANT_PROJECTION);
+        progress.awaitRequested(QuerySide.PLAN_PROJECTION);
         gatekeeper.letThrough(tenantId, TenantGate.toRead(Actors.current()));
         var size = Cursors.checkedSize(pageSize);
         var cursors = Cursors.of(Long.class, "grants", tenantId, metric);
