@@ -12,6 +12,7 @@ public final class Benchmarks {
                             "edge", EdgeBenchmark::run,
                             "event-store", EventStoreBenchmark::run,
                             "paging", PagingBenchmark::run,
+                            "plan", PlanBenchmark::run,
                             "visibility", VisibilityBenchmark::run));
 
     private Benchmarks() {}

@@ -14,6 +14,7 @@ import io.voc.tenancy.eventstore.log.OrderedLogEngine;
 import io.voc.tenancy.eventstore.log.PastEvents;
 import io.voc.tenancy.eventstore.log.Snapshots;
 import io.voc.tenancy.eventstore.register.StoredAnswers;
+import io.voc.tenancy.eventstore.register.TenantLimitReader;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
@@ -146,6 +147,11 @@ public class EventStoreConfiguration {
     @Bean
     StoredAnswers storedAnswers(JdbcClient jdbc, DataKeys dataKeys, Clock clock) {
         return new StoredAnswers(jdbc, dataKeys, clock);
+    }
+
+    @Bean
+    TenantLimitReader tenantLimitReader(JdbcClient jdbc, Clock clock) {
+        return new TenantLimitReader(jdbc, clock);
     }
 
     @Bean
