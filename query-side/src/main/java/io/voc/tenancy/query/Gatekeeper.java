@@ -4,7 +4,6 @@ import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
-import io.voc.tenancy.eventstore.log.Feed;
 import io.voc.tenancy.eventstore.log.LogEntry;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,10 +32,10 @@ public final class Gatekeeper {
     private final JdbcClient jdbc;
     private final NearCache<String, TenantStatus> statuses;
 
-    Gatekeeper(JdbcClient jdbc, NearCaches caches, Feed feed) {
+    Gatekeeper(JdbcClient jdbc, NearCaches caches) {
         this.jdbc = jdbc;
         this.statuses = caches.cache("gate", 1, _ -> 0, this::ask);
-        feed.listen(this::follow);
+        caches.follow(this::follow);
     }
 
     /**

@@ -89,7 +89,7 @@ public final class NearCache<K, V> {
         return ask(key, asked);
     }
 
-    /** An event at the position has changed what is true; called on the feed's thread. */
+    /** An event at the position has changed what is true. */
     public void changed(K key, long position) {
         var flight = flights.get(key);
         if (flight != null) {

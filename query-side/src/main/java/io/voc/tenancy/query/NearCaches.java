@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voc.tenancy.eventstore.log.Feed;
+import io.voc.tenancy.eventstore.log.LogEntry;
+import io.voc.tenancy.eventstore.log.OwnCommits;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -23,12 +26,17 @@ public final class NearCaches {
     private static final int SHARE_OF_HEAP = 8;
 
     private final Feed feed;
+    private final OwnCommits own;
     private final MeterRegistry metrics;
     private final long bytes;
 
     NearCaches(
-            Feed feed, MeterRegistry metrics, @Value("${tenancy.lookup-cache:0B}") DataSize size) {
+            Feed feed,
+            OwnCommits own,
+            MeterRegistry metrics,
+            @Value("${tenancy.lookup-cache:0B}") DataSize size) {
         this.feed = feed;
+        this.own = own;
         this.metrics = metrics;
         this.bytes =
                 size.toBytes() > 0
@@ -68,6 +76,16 @@ public final class NearCaches {
                 .tag("cache", name)
                 .register(metrics);
         return cache;
+    }
+
+    /**
+     * Is given every event, in order and soon, and those of this process before anyone is answered:
+     * for telling caches what has {@link NearCache#changed}. It must be quick, and bear the same
+     * event twice.
+     */
+    public void follow(Consumer<LogEntry> listener) {
+        own.listen(listener);
+        feed.listen(listener);
     }
 
     private void count(

@@ -13,6 +13,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
+import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.log.Feed;
 import io.voc.tenancy.kit.consistency.ConsistencyToken;
 import io.voc.tenancy.v1.BatchGetConfigurationsRequest;
@@ -97,6 +100,22 @@ class LookupIT {
         } finally {
             projection.start();
         }
+    }
+
+    @Test
+    void what_this_process_has_written_is_seen_here_at_once() {
+        var id = configured();
+        for (int version = 2; version < 50; version++) {
+            byGrpc(id);
+
+            replace(id, version);
+
+            assertThat(byGrpc(id).getVersion()).isEqualTo(version);
+        }
+        node.append(id, 50, new TenantSuspended(id, null));
+        assertThat(node.get("/api/v1/tenants/" + id).statusCode()).isEqualTo(200);
+        assertThat(node.bean(Gatekeeper.class).letThrough(id, TenantGate.TENANT_READ))
+                .isEqualTo(TenantStatus.SUSPENDED);
     }
 
     @Test

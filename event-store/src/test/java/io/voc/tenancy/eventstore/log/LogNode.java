@@ -55,7 +55,7 @@ final class LogNode implements AutoCloseable {
         keys = new DataKeys(TestKeys.MASTER_KEYS, wrapped);
         codec = new EventCodec(new EventSerializer(keys), new EventUpcasterChain());
         appender = new Appender(database, clock, () -> {});
-        commits = new Commits(appender, codec, keys);
+        commits = new Commits(appender, codec, keys, new OwnCommits());
         answers = new StoredAnswers(JdbcClient.create(database), keys, clock);
         feed = new Feed(database, new LogSignal());
         KeyFollower.follow(feed, keys);

@@ -3,7 +3,6 @@ package io.voc.tenancy.query.configuration;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.tenant.TenantGate;
-import io.voc.tenancy.eventstore.log.Feed;
 import io.voc.tenancy.eventstore.log.LogEntry;
 import io.voc.tenancy.query.Asked;
 import io.voc.tenancy.query.Gatekeeper;
@@ -32,15 +31,14 @@ class ConfigurationQueries {
             ConfigurationHistory history,
             ConfigurationRenderer renderer,
             Gatekeeper gatekeeper,
-            NearCaches caches,
-            Feed feed) {
+            NearCaches caches) {
         this.history = history;
         this.renderer = renderer;
         this.gatekeeper = gatekeeper;
         this.current =
                 caches.cache(
                         "configuration", SHARE_OF_CACHES, RenderedConfiguration::size, this::ask);
-        feed.listen(this::follow);
+        caches.follow(this::follow);
     }
 
     private record Key(String tenantId, ConfigurationForm form) {}
