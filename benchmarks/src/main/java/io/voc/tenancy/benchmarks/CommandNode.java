@@ -2,6 +2,7 @@ package io.voc.tenancy.benchmarks;
 
 import io.voc.tenancy.command.CommandSide;
 import io.voc.tenancy.command.Commands;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.tenant.TenantCommand;
@@ -88,6 +89,10 @@ final class CommandNode implements AutoCloseable {
     }
 
     void send(TenantCommand command) {
+        commands.send(command, OPERATOR);
+    }
+
+    void send(ConfigurationCommand command) {
         commands.send(command, OPERATOR);
     }
 
