@@ -39,7 +39,10 @@ final class ResumingWatcher implements AutoCloseable {
 
     private void resume() {
         var node = nodes.get(watches.size() % nodes.size());
-        watches.add(Watching.after(node, Tokens.service(), tenant, newest()));
+        watches.add(
+                newest() < 0
+                        ? Watching.current(node, Tokens.service(), tenant)
+                        : Watching.after(node, Tokens.service(), tenant, newest()));
     }
 
     private long newest() {
@@ -51,8 +54,9 @@ final class ResumingWatcher implements AutoCloseable {
         return watches.stream().flatMap(watch -> watch.versions().stream()).toList();
     }
 
-    synchronized int resumed() {
-        return watches.size() - 1;
+    /** Why each watch before the last has ended. */
+    synchronized List<String> ends() {
+        return watches.stream().limit(watches.size() - 1L).map(Watching::ended).toList();
     }
 
     synchronized List<Long> delays(ToLongFunction<Long> writtenAt) {

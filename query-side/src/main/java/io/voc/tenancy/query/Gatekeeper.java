@@ -30,10 +30,12 @@ public final class Gatekeeper {
     private static final String OF_TENANTS = "tenant.";
 
     private final JdbcClient jdbc;
+    private final PrimaryReads reads;
     private final NearCache<String, TenantStatus> statuses;
 
-    Gatekeeper(JdbcClient jdbc, NearCaches caches) {
+    Gatekeeper(JdbcClient jdbc, PrimaryReads reads, NearCaches caches) {
         this.jdbc = jdbc;
+        this.reads = reads;
         this.statuses = caches.cache("gate", 1, _ -> 0, this::ask);
         caches.follow(this::follow);
     }
@@ -72,7 +74,11 @@ public final class Gatekeeper {
     }
 
     private NearCache.Loaded<TenantStatus> ask(String tenantId) {
-        return jdbc.sql(STATUS).param("tenantId", tenantId).query((row, _) -> loaded(row)).single();
+        return reads.inTurn(() ->
+                jdbc.sql(STATUS)
+                        .param("tenantId", tenantId)
+                        .query((row, _) -> loaded(row))
+                        .single());
     }
 
     private static NearCache.Loaded<TenantStatus> loaded(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.eventstore.log.ConfigurationEvents;
 import io.voc.tenancy.eventstore.log.EventCodec;
+import io.voc.tenancy.query.PrimaryReads;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -25,10 +26,12 @@ class ConfigurationHistory {
 
     private final DataSource database;
     private final EventCodec codec;
+    private final PrimaryReads reads;
 
-    ConfigurationHistory(DataSource database, EventCodec codec) {
+    ConfigurationHistory(DataSource database, EventCodec codec, PrimaryReads reads) {
         this.database = database;
         this.codec = codec;
+        this.reads = reads;
     }
 
     /** A version, and where the log has it. */
@@ -63,15 +66,18 @@ class ConfigurationHistory {
     }
 
     private Versions read(Reading reading) {
-        ConfigurationEvents.Page page;
+        var page = reads.inTurn(() -> page(reading));
+        return new Versions(
+                page.asOf(), codec.decode(page.events()).flatMap(this::version).toList());
+    }
+
+    private ConfigurationEvents.Page page(Reading reading) {
         try (var connection = database.getConnection()) {
-            page = reading.from(connection);
+            return reading.from(connection);
         } catch (SQLException e) {
             throw new EventStoreException(
                     "the log can't be read (SQL state " + e.getSQLState() + ")", e);
         }
-        return new Versions(
-                page.asOf(), codec.decode(page.events()).flatMap(this::version).toList());
     }
 
     private Stream<Version> version(TrackedEventMessage<?> message) {
