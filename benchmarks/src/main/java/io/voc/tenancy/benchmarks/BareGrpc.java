@@ -10,6 +10,7 @@ import io.voc.tenancy.v1.GetConfigurationRequest;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,7 @@ import java.util.Map;
  * Boot's gRPC starter as it comes, behind this system's authentication, with a method that answers
  * what it is asked, filled up to a size: {@code PAYLOAD} bytes.
  */
-@ImportAutoConfiguration(GrpcServerAutoConfiguration.class)
+@ImportAutoConfiguration({SslAutoConfiguration.class, GrpcServerAutoConfiguration.class})
 @Import(BareGrpc.Authentication.class)
 class BareGrpc {
 

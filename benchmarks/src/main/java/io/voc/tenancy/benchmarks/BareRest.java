@@ -1,6 +1,7 @@
 package io.voc.tenancy.benchmarks;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -15,6 +16,7 @@ import java.util.Map;
 
 /** Boot's Tomcat on virtual threads with one method that answers so many bytes: {@code PAYLOAD}. */
 @ImportAutoConfiguration({
+    SslAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class,

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Looking a configuration up, over gRPC and over REST, and what the bare thing does. */
 final class LookupBenchmark {
 
-    private static final int CALLERS = 32;
+    private static final int CALLERS = 64; // as many as warm up
     private static final String OURS = "look a configuration up, over ";
     private static final String BARE = "bare answer of the same size, over ";
 
@@ -36,11 +36,16 @@ final class LookupBenchmark {
                     var standalone =
                             JarProcess.standalone(
                                     Map.of(
-                                            "DATABASE_URL", part.database().databaseUrl(),
-                                            "KAFKA_BROKERS", CommandNode.NOBODY_LISTENS,
-                                            "MASTER_KEY", CommandNode.MASTER_KEY,
-                                            "LOOKUP_CACHE", "512MB",
-                                            "DATA_DIR", folder.path()))) {
+                                            "DATABASE_URL",
+                                            part.database().databaseUrl(),
+                                            "KAFKA_BROKERS",
+                                            CommandNode.NOBODY_LISTENS,
+                                            "MASTER_KEY",
+                                            CommandNode.MASTER_KEY,
+                                            "LOOKUP_CACHE",
+                                            "512MB",
+                                            "DATA_DIR",
+                                            folder.path()))) {
                 var benchmark = new LookupBenchmark(settings, report, tenants);
                 benchmark.overGrpc(standalone);
                 benchmark.overRest(standalone);
@@ -61,7 +66,8 @@ final class LookupBenchmark {
         try (var ours = grpc(standalone)) {
             var size = ours.ask(0, tenants.getFirst());
             try (var bareProcess =
-                            JarProcess.grpc(BareGrpc.class, Map.of("PAYLOAD", String.valueOf(size)));
+                            JarProcess.grpc(
+                                    BareGrpc.class, Map.of("PAYLOAD", String.valueOf(size)));
                     var bare = grpc(bareProcess)) {
                 compare("gRPC", ours, standalone, bare, bareProcess);
             }

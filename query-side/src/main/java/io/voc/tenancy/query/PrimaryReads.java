@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets a few of those who ask the primary do so at once, and the others wait for their turn: when
- * thousands come back at the same time, they must not take all connections, nor give up for want
- * of one.
+ * thousands come back at the same time, they must not take all connections, nor give up for want of
+ * one.
  */
 @Component
 public final class PrimaryReads {
