@@ -3,8 +3,8 @@ package io.voc.tenancy.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
 /** Watches as a service should: where a watch ends, it goes on at the next node. */
@@ -12,7 +12,7 @@ final class ResumingWatcher implements AutoCloseable {
 
     private final List<String> nodes;
     private final String tenant;
-    private final List<Watching> watches = new ArrayList<>();
+    private final List<Watching> watches = new CopyOnWriteArrayList<>();
 
     ResumingWatcher(List<String> nodes, String tenant) {
         this.nodes = nodes;
@@ -25,7 +25,7 @@ final class ResumingWatcher implements AutoCloseable {
     }
 
     /** Waits for a version, and resumes as often as that takes. */
-    synchronized void awaitVersion(long version, Duration within) {
+    void awaitVersion(long version, Duration within) {
         await("version " + version + " of " + tenant)
                 .atMost(within)
                 .pollInterval(Duration.ofMillis(20))
@@ -50,21 +50,21 @@ final class ResumingWatcher implements AutoCloseable {
     }
 
     /** All that were seen, in the order of seeing. */
-    synchronized List<Long> versions() {
+    List<Long> versions() {
         return watches.stream().flatMap(watch -> watch.versions().stream()).toList();
     }
 
     /** Why each watch before the last has ended. */
-    synchronized List<String> ends() {
+    List<String> ends() {
         return watches.stream().limit(watches.size() - 1L).map(Watching::ended).toList();
     }
 
-    synchronized List<Long> delays(ToLongFunction<Long> writtenAt) {
+    List<Long> delays(ToLongFunction<Long> writtenAt) {
         return watches.stream().flatMap(watch -> watch.delays(writtenAt).stream()).toList();
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         watches.getLast().close();
     }
 }

@@ -66,7 +66,7 @@ class WatchIT {
             node.append(id, 0, registered(id));
             replace(node, id, 1, PAGES);
 
-            var watches = IntStream.range(0, 20).mapToObj(_ -> watch(node, id, 0)).toList();
+            var watches = IntStream.range(0, 50).mapToObj(_ -> watch(node, id, 0)).toList();
             replace(node, id, PAGES + 1, 2 * PAGES);
 
             watches.forEach(watch -> watch.awaitVersions(1, 2 * PAGES));
