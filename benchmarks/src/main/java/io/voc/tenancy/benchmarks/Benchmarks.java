@@ -13,6 +13,7 @@ public final class Benchmarks {
                             "event-store", EventStoreBenchmark::run,
                             "lookup", LookupBenchmark::run,
                             "paging", PagingBenchmark::run,
+                            "plan", PlanBenchmark::run,
                             "visibility", VisibilityBenchmark::run));
 
     private Benchmarks() {}

@@ -9,6 +9,7 @@ import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.MasterKeys;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
+import io.voc.tenancy.eventstore.serialization.SealedMetadata;
 
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
@@ -45,7 +46,11 @@ public final class LogFollower {
     private static void follow(HikariDataSource database) throws InterruptedException {
         var signal = new LogSignal();
         var noKeys = new DataKeys(MasterKeys.parse("A".repeat(43)), _ -> Optional.empty());
-        var codec = new EventCodec(new EventSerializer(noKeys), new EventUpcasterChain());
+        var codec =
+                new EventCodec(
+                        new EventSerializer(noKeys),
+                        new SealedMetadata(noKeys),
+                        new EventUpcasterChain());
         var log = new OrderedLog(database, codec, signal);
         try (var _ = new LogNotifications(database, signal);
                 var stream = log.openStream(log.createHeadToken())) {

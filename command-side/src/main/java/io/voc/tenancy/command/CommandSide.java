@@ -2,6 +2,7 @@ package io.voc.tenancy.command;
 
 import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Origin;
 import io.voc.tenancy.eventstore.EventStoreConfiguration;
 import io.voc.tenancy.eventstore.Migrations;
 import io.voc.tenancy.eventstore.log.CommitStep;
@@ -120,6 +121,12 @@ public class CommandSide {
         if (command.getMetaData().get(Actor.METADATA_KEY) instanceof Actor actor) {
             cause.put("actorSubject", actor.subject());
             cause.put("actorRoles", actor.capacities());
+        }
+        if (command.getMetaData().get(Origin.METADATA_KEY) instanceof Origin origin) {
+            cause.put(Origin.SOURCE_IP, origin.sourceIp());
+            if (origin.userAgent() != null) {
+                cause.put(Origin.USER_AGENT, origin.userAgent());
+            }
         }
         return cause;
     }

@@ -3,10 +3,12 @@ package io.voc.tenancy.command;
 import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.command.Versioned;
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.Origin;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.eventstore.log.CommitParticipant;
 import io.voc.tenancy.kit.correlation.Correlation;
+import io.voc.tenancy.kit.identity.Origins;
 
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -24,9 +26,11 @@ import org.springframework.stereotype.Component;
 public final class Commands {
 
     private final CommandGateway gateway;
+    private final Origins origins;
 
-    Commands(CommandGateway gateway) {
+    Commands(CommandGateway gateway, Origins origins) {
         this.gateway = gateway;
+        this.origins = origins;
     }
 
     public <V extends Versioned> V send(Command<V> command, Actor actor) {
@@ -45,11 +49,17 @@ public final class Commands {
                 command, metadata(actor, ifMatch).and(CommitParticipant.METADATA_KEY, participant));
     }
 
-    private static MetaData metadata(Actor actor, IfMatch ifMatch) {
-        return MetaData.with(Actor.METADATA_KEY, actor)
+    private MetaData metadata(Actor actor, IfMatch ifMatch) {
+        return origin().and(Actor.METADATA_KEY, actor)
                 .and(IfMatch.METADATA_KEY, ifMatch)
                 .and(Correlation.REQUEST_ID, Correlation.requestId())
                 .and(Correlation.CORRELATION_ID, Correlation.correlationId());
+    }
+
+    private MetaData origin() {
+        return origins.current()
+                .map(origin -> MetaData.with(Origin.METADATA_KEY, origin))
+                .orElse(MetaData.emptyInstance());
     }
 
     /** An id that has not even the form of one names nothing, and nobody is asked. */

@@ -42,6 +42,10 @@ final class PrivateLife {
         secret = key.text("secret");
         var other = api.issuedKey(tenantId, "config:read").path("id").asString();
         delete(path() + "/api-keys/" + other);
+        keyed(
+                path() + "/grants",
+                Map.of("metric", "calls", "amount", 9, "reason", "Because of " + mark));
+        api.put(path() + "/limits", Map.of("limits", List.of(SamplePlan.keys(9))));
         keyed(path() + "/suspend", reason());
         keyed(path() + "/activate", reason());
         delete(path());

@@ -256,6 +256,8 @@ final class SampleRequest {
             case "changeTenantPlan" -> Map.of("plan", "growth");
             case "createPlan" -> Map.of("name", Api.anySlug(), "limits", List.of());
             case "replacePlan" -> Map.of("limits", List.of());
+            case "replaceTenantLimits" -> Map.of("limits", List.of());
+            case "addGrant" -> Map.of("metric", "calls", "amount", 1);
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
             case "verifyApiKey" -> Map.of("key", key.path("secret").asString());
             default -> Map.of();

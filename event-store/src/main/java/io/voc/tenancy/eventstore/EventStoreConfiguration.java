@@ -14,9 +14,11 @@ import io.voc.tenancy.eventstore.log.OrderedLogEngine;
 import io.voc.tenancy.eventstore.log.OwnCommits;
 import io.voc.tenancy.eventstore.log.Snapshots;
 import io.voc.tenancy.eventstore.register.StoredAnswers;
+import io.voc.tenancy.eventstore.register.TenantLimitReader;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
+import io.voc.tenancy.eventstore.serialization.SealedMetadata;
 
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -92,8 +94,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventCodec eventCodec(EventSerializer serializer) {
-        return new EventCodec(serializer, new EventUpcasterChain());
+    EventCodec eventCodec(EventSerializer serializer, DataKeys dataKeys) {
+        return new EventCodec(serializer, new SealedMetadata(dataKeys), new EventUpcasterChain());
     }
 
     @Bean
@@ -145,6 +147,11 @@ public class EventStoreConfiguration {
     @Bean
     StoredAnswers storedAnswers(JdbcClient jdbc, DataKeys dataKeys, Clock clock) {
         return new StoredAnswers(jdbc, dataKeys, clock);
+    }
+
+    @Bean
+    TenantLimitReader tenantLimitReader(JdbcClient jdbc, Clock clock) {
+        return new TenantLimitReader(jdbc, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.axonframework.extensions.kafka.eventhandling.producer.ProducerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,18 @@ class LifecycleProducer {
     private final ProducerFactory<String, byte[]> producers;
     private final KafkaAdmin admin;
     private final NewTopic topic;
+    private final BrokerOutage outage;
     private boolean isDeclared;
 
     LifecycleProducer(
-            ProducerFactory<String, byte[]> producers, KafkaAdmin admin, NewTopic lifecycleTopic) {
+            ProducerFactory<String, byte[]> producers,
+            KafkaAdmin admin,
+            NewTopic lifecycleTopic,
+            BrokerOutage outage) {
         this.producers = producers;
         this.admin = admin;
         this.topic = lifecycleTopic;
+        this.outage = outage;
     }
 
     /**
@@ -69,6 +75,7 @@ class LifecycleProducer {
         } finally {
             if (!isDelivered) {
                 discard();
+                outage.rest(this::brokerAnswers);
             }
         }
     }
@@ -90,6 +97,17 @@ class LifecycleProducer {
             log.warn("the topic {} can't be declared: not allowed", topic.name());
         }
         isDeclared = true;
+    }
+
+    /** Waits some seconds for the broker; that it refuses is an answer too. */
+    private boolean brokerAnswers() {
+        try {
+            declareTopic();
+            return !producer().partitionsFor(topic.name()).isEmpty();
+        } catch (KafkaException | RetriableException e) {
+            log.debug("no answer of the broker", e);
+            return false;
+        }
     }
 
     private List<Future<RecordMetadata>> send(List<ProducerRecord<String, byte[]>> records)

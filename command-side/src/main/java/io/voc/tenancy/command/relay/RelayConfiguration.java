@@ -25,8 +25,8 @@ import java.util.Map;
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
 
+    static final int SEGMENTS = 2;
     private static final int PARTITIONS = 6;
-    private static final int SEGMENTS = 2;
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int BATCH_BYTES = 256 * 1024;

@@ -70,6 +70,19 @@ public final class Writes {
     }
 
     /**
+     * Sends the current request's command and answers 200 with what is read once it is committed,
+     * and the resource's version as its {@code ETag}. For answers that tell more than the resource,
+     * and not for requests under an idempotency key, whose answer is part of the commit.
+     */
+    public <V extends Versioned> ResponseEntity<byte[]> sendAndRead(
+            Command<V> command, Function<V, ?> read) {
+        var request = WriteRequest.current();
+        var commit = new WriteCommit<>(request, command, ResponseEntity::ok, json);
+        var resource = commands.send(command, request.actor(), request.ifMatch(), commit);
+        return commit.response(read.apply(resource));
+    }
+
+    /**
      * Replaces a resource by the body of the current request, which may hold read-only fields as
      * they were read.
      *

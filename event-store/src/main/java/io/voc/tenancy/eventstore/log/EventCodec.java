@@ -1,6 +1,7 @@
 package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.eventstore.serialization.SealedMetadata;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -22,20 +23,23 @@ import java.util.stream.Stream;
 public final class EventCodec {
 
     private final Serializer serializer;
+    private final SealedMetadata metadata;
     private final EventUpcaster upcasters;
 
-    public EventCodec(Serializer serializer, EventUpcaster upcasters) {
+    public EventCodec(Serializer serializer, SealedMetadata metadata, EventUpcaster upcasters) {
         this.serializer = serializer;
+        this.metadata = metadata;
         this.upcasters = upcasters;
     }
 
     /** The event as it is to be stored. */
     public NewEvent encode(DomainEventMessage<?> message) {
         var payload = message.serializePayload(serializer, byte[].class);
-        var metadata = message.serializeMetaData(serializer, byte[].class);
+        var tenantId = ((DomainEvent) message.getPayload()).tenantId();
+        var sealed = metadata.seal(tenantId, message.getIdentifier(), message.getMetaData());
         return new NewEvent(
                 UUID.fromString(message.getIdentifier()),
-                ((DomainEvent) message.getPayload()).tenantId(),
+                tenantId,
                 message.getType(),
                 message.getAggregateIdentifier(),
                 message.getSequenceNumber(),
@@ -43,7 +47,7 @@ public final class EventCodec {
                 Integer.parseInt(payload.getType().getRevision()),
                 message.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
                 payload.getData(),
-                metadata.getData());
+                serializer.serialize(sealed, byte[].class).getData());
     }
 
     /**

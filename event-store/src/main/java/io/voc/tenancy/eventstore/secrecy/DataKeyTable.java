@@ -13,6 +13,11 @@ import java.util.Set;
 /** The table of data keys. */
 final class DataKeyTable implements WrappedKeys {
 
+    private static final String ADD =
+            """
+            INSERT INTO command.data_key (tenant_id, wrapped) VALUES (:tenantId, :wrapped)
+            ON CONFLICT DO NOTHING
+            """;
     private static final String FIND =
             "SELECT wrapped FROM command.data_key WHERE tenant_id = :tenantId";
     private static final String FIND_ALL =
@@ -35,6 +40,11 @@ final class DataKeyTable implements WrappedKeys {
 
     DataKeyTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public void add(WrappedKey key) {
+        jdbc.sql(ADD).param("tenantId", key.tenantId()).param("wrapped", key.wrapped()).update();
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class DataKeys {
     private static final int MAX_CACHED = 100_000;
 
     private final MasterKeys masterKeys;
+    private final WrappedKeys wrappedKeys;
     private final LoadingCache<String, Optional<AesGcm>> keys;
 
     /** They win over a key that was read before and is cached only now. */
@@ -39,6 +40,7 @@ public final class DataKeys {
 
     DataKeys(MasterKeys masterKeys, WrappedKeys wrappedKeys, int maxCached) {
         this.masterKeys = masterKeys;
+        this.wrappedKeys = wrappedKeys;
         this.keys =
                 Caffeine.newBuilder()
                         .maximumSize(maxCached)
@@ -62,6 +64,14 @@ public final class DataKeys {
         var wrapped = new WrappedKey(tenantId, masterKeys.wrap(tenantId, key));
         issued.put(tenantId, new AesGcm(key));
         return wrapped;
+    }
+
+    /** Makes and stores a key, unless there is or was one; for those that no event begins. */
+    public void ensure(String tenantId) {
+        if (key(tenantId).isEmpty()) {
+            wrappedKeys.add(new WrappedKey(tenantId, masterKeys.wrap(tenantId, AesGcm.newKey())));
+            evict(tenantId);
+        }
     }
 
     /** The key that was issued for the tenant is stored. */

@@ -13,6 +13,11 @@ public interface WrappedKeys {
     /** A tenant's wrapped key; empty when it is destroyed or was never there. */
     Optional<byte[]> find(String tenantId);
 
+    /** Stores the key unless the tenant has or had one. */
+    default void add(WrappedKey key) {
+        throw new UnsupportedOperationException("these keys are only read");
+    }
+
     /** The wrapped keys of those of the tenants who have one. */
     default Map<String, byte[]> find(Set<String> tenantIds) {
         return tenantIds.stream()

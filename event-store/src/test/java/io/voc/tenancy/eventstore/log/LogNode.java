@@ -10,6 +10,7 @@ import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.TestKeys;
 import io.voc.tenancy.eventstore.secrecy.WrappedKeys;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
+import io.voc.tenancy.eventstore.serialization.SealedMetadata;
 
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
@@ -53,7 +54,11 @@ final class LogNode implements AutoCloseable {
     LogNode(DataSource database, Clock clock, WrappedKeys wrapped) {
         this.database = database;
         keys = new DataKeys(TestKeys.MASTER_KEYS, wrapped);
-        codec = new EventCodec(new EventSerializer(keys), new EventUpcasterChain());
+        codec =
+                new EventCodec(
+                        new EventSerializer(keys),
+                        new SealedMetadata(keys),
+                        new EventUpcasterChain());
         appender = new Appender(database, clock, () -> {});
         commits = new Commits(appender, codec, keys, new OwnCommits());
         answers = new StoredAnswers(JdbcClient.create(database), keys, clock);

@@ -17,11 +17,13 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.plan.Enforcement;
+import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.LimitPeriod;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent.TenantLimitsReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
@@ -59,6 +61,7 @@ import java.util.stream.Stream;
 class ApprovedEventsTest {
 
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
+    private static final String GRANT = "gra_01h455vb4pex5vsknk084sn02q";
     private static final String KEY = "key_01h455vb4pex5vsknk084sn02q";
 
     private static final List<Limit> LIMITS =
@@ -95,6 +98,15 @@ class ApprovedEventsTest {
                 new PlanCreated("growth", "For companies that depend on it.", LIMITS),
                 new PlanReplaced("growth", null, LIMITS),
                 new PlanDeleted("growth"),
+                new TenantLimitsReplaced(TENANT, LIMITS),
+                new GrantAdded(
+                        GRANT,
+                        TENANT,
+                        "call-minutes",
+                        500,
+                        50,
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        "We were down for a day"),
                 new TenantRestored(TENANT, TenantStatus.SUSPENDED, "came back"),
                 new TenantPurged(TENANT, "acme"),
                 new ConfigurationReplaced(TENANT, 3, configuration()),
