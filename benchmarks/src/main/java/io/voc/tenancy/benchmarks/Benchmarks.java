@@ -11,6 +11,7 @@ public final class Benchmarks {
                     Map.of(
                             "edge", EdgeBenchmark::run,
                             "event-store", EventStoreBenchmark::run,
+                            "lookup", LookupBenchmark::run,
                             "paging", PagingBenchmark::run,
                             "plan", PlanBenchmark::run,
                             "visibility", VisibilityBenchmark::run));

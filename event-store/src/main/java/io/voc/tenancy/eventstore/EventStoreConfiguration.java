@@ -11,6 +11,7 @@ import io.voc.tenancy.eventstore.log.LogNotifications;
 import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.log.OrderedLogEngine;
+import io.voc.tenancy.eventstore.log.OwnCommits;
 import io.voc.tenancy.eventstore.log.PastEvents;
 import io.voc.tenancy.eventstore.log.Snapshots;
 import io.voc.tenancy.eventstore.register.StoredAnswers;
@@ -140,8 +141,13 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
-        return new Commits(appender, codec, dataKeys);
+    OwnCommits ownCommits() {
+        return new OwnCommits();
+    }
+
+    @Bean
+    Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys, OwnCommits own) {
+        return new Commits(appender, codec, dataKeys, own);
     }
 
     @Bean
