@@ -11,7 +11,9 @@ public final class Benchmarks {
                     Map.of(
                             "edge", EdgeBenchmark::run,
                             "event-store", EventStoreBenchmark::run,
+                            "lookup", LookupBenchmark::run,
                             "paging", PagingBenchmark::run,
+                            "plan", PlanBenchmark::run,
                             "verify", VerifyBenchmark::run,
                             "visibility", VisibilityBenchmark::run));
 

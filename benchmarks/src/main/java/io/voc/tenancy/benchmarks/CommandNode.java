@@ -2,9 +2,9 @@ package io.voc.tenancy.benchmarks;
 
 import io.voc.tenancy.command.CommandSide;
 import io.voc.tenancy.command.Commands;
+import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
-import io.voc.tenancy.contracts.tenant.TenantCommand;
 import io.voc.tenancy.embedded.PostgresDatabase;
 import io.voc.tenancy.eventstore.log.EventCodec;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
@@ -87,7 +87,7 @@ final class CommandNode implements AutoCloseable {
         return ids;
     }
 
-    void send(TenantCommand command) {
+    void send(Command<?> command) {
         commands.send(command, OPERATOR);
     }
 

@@ -3,7 +3,9 @@ package io.voc.tenancy.benchmarks;
 import io.voc.tenancy.kit.ServiceProcess;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One of the separate processes, started from its jar as in production. */
@@ -22,12 +25,14 @@ final class JarProcess implements AutoCloseable {
     private final int port;
     private final int grpcPort;
     private final Process process;
+    private boolean isGrpcAlone;
 
     private JarProcess(String name, int port, int grpcPort, Process process) {
         this.name = name;
         this.port = port;
         this.grpcPort = grpcPort;
         this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /**
@@ -37,7 +42,43 @@ final class JarProcess implements AutoCloseable {
      */
     static JarProcess start(String name, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var started = launch(name, freePort(), freePort(), environment);
+        return ready(
+                launch(name, List.of("-Xmx512m", "-jar", jar(name, name + "-exec")), environment));
+    }
+
+    /** Starts everything in one process, on a database of its own, and waits until it is ready. */
+    static JarProcess standalone(Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return ready(
+                launch(
+                        "standalone",
+                        List.of("-Xmx2g", "-jar", jar("standalone", "standalone"), "start"),
+                        environment));
+    }
+
+    /** Starts a main class of the benchmarks' own, and waits until it is ready. */
+    static JarProcess of(Class<?> main, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return ready(launch(main.getSimpleName(), arguments(main), environment));
+    }
+
+    /** As {@link #of}, with gRPC alone. */
+    static JarProcess grpc(Class<?> main, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var started = launch(main.getSimpleName(), arguments(main), environment);
+        started.isGrpcAlone = true;
+        return ready(started);
+    }
+
+    private static List<String> arguments(Class<?> main) {
+        return List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), main.getName());
+    }
+
+    private static String jar(String module, String name) {
+        return Path.of("..", module, "target", name + ".jar").toString();
+    }
+
+    private static JarProcess ready(JarProcess started) throws IOException, InterruptedException {
         try {
             started.awaitReady();
         } catch (IOException | InterruptedException e) {
@@ -48,8 +89,10 @@ final class JarProcess implements AutoCloseable {
     }
 
     private static JarProcess launch(
-            String name, int port, int grpcPort, Map<String, String> environment)
+            String name, List<String> arguments, Map<String, String> environment)
             throws IOException {
+        int port = freePort();
+        int grpcPort = freePort();
         var variables = new HashMap<>(environment);
         variables.put("SERVER_HOST", "127.0.0.1");
         variables.put("SERVER_PORT", String.valueOf(port));
@@ -64,14 +107,19 @@ final class JarProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseG1GC",
-                        "-Xmx512m",
-                        "-jar",
-                        Path.of("..", name, "target", name + "-exec.jar").toString());
+                        "-XX:+UseG1GC");
+        command.command().addAll(options());
+        command.command().addAll(arguments);
         command.environment().putAll(variables);
         command.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         return new JarProcess(name, port, grpcPort, command.start());
+    }
+
+    /** For profiling: {@code BENCH_SERVER_OPTS}. */
+    private static List<String> options() {
+        var given = System.getenv().getOrDefault("BENCH_SERVER_OPTS", "");
+        return given.isBlank() ? List.of() : List.of(given.split(" "));
     }
 
     int port() {
@@ -104,9 +152,20 @@ final class JarProcess implements AutoCloseable {
     }
 
     private boolean isReady(HttpClient client) throws InterruptedException {
+        if (isGrpcAlone) {
+            return isListening();
+        }
         try {
             var request = HttpRequest.newBuilder(URI.create(url() + "/ready")).build();
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false; // not yet
+        }
+    }
+
+    private boolean isListening() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), grpcPort)) {
+            return socket.isConnected();
         } catch (IOException _) {
             return false; // not yet
         }

@@ -24,6 +24,7 @@ final class KeepAliveConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final String authorization;
+    private int bodyLength; // of the last answer
 
     KeepAliveConnection(int port, String token) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -39,6 +40,19 @@ final class KeepAliveConnection implements AutoCloseable {
      * @param consistencyToken empty when there is none
      */
     record Answer(int status, long version, String consistencyToken) {}
+
+    /**
+     * Gets a path whose answer says how long it is.
+     *
+     * @return the bytes of the body
+     * @throws IOException also for another status than 200
+     */
+    int getBytes(String path) throws IOException {
+        if (ask("GET " + path + authorization + END).status() != 200) {
+            throw new IOException("refused: " + path);
+        }
+        return bodyLength;
+    }
 
     /**
      * Gets a path, and reads the answer to its end.
@@ -87,6 +101,7 @@ final class KeepAliveConnection implements AutoCloseable {
             isChunked |= header.equals(CHUNKED);
         }
         skipBody(length, isChunked);
+        bodyLength = length;
         return new Answer(status, version, token);
     }
 

@@ -8,7 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Callers on virtual threads that call again and again, each waiting for its answer, for the
@@ -42,7 +44,7 @@ final class Load {
     /** Runs many callers without counting, until the compiler has seen enough of the code. */
     static void warmUp(Settings settings, Call call) {
         var longer = settings.warmUp().multipliedBy(WARM_UPS);
-        var _ = run(64, new Settings(longer, Duration.ZERO, 0, Set.of()), call);
+        var _ = run(64, new Settings(longer, Duration.ZERO, 0, 0, Set.of()), call);
     }
 
     /**
@@ -56,13 +58,33 @@ final class Load {
         return new Result(latencies.count() / (settings.time().toNanos() / 1e9), latencies);
     }
 
+    /**
+     * Runs so many callers at a steady rate of all together. A latency counts from the moment when
+     * the call was due, whether or not the one before was answered by then.
+     */
+    static Result paced(int callers, double perSecond, Settings settings, Call call) {
+        var load = new Load(settings, call);
+        long between = Math.round(callers / perSecond * 1e9);
+        var latencies =
+                Latencies.allOf(load.together(callers, caller -> load.keepPace(caller, between)));
+        return new Result(latencies.count() / (settings.time().toNanos() / 1e9), latencies);
+    }
+
     private List<Latencies> together(int callers) {
+        return together(callers, this::repeat);
+    }
+
+    private interface Loop {
+        Latencies by(int caller) throws Exception;
+    }
+
+    private List<Latencies> together(int callers, Loop loop) {
         var calling = new ArrayList<Future<Latencies>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < callers; i++) {
                 int caller = i;
-                Callable<Latencies> loop = () -> repeat(caller);
-                calling.add(threads.submit(loop));
+                Callable<Latencies> calls = () -> loop.by(caller);
+                calling.add(threads.submit(calls));
             }
         }
         var latencies = new ArrayList<Latencies>();
@@ -82,6 +104,22 @@ final class Load {
                 latencies.add(answered - started);
             }
             started = answered;
+        }
+        return latencies;
+    }
+
+    private Latencies keepPace(int caller, long between) throws Exception {
+        var latencies = new Latencies();
+        long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(between);
+        while (due < end && !failed.get()) {
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            callOnce(caller);
+            if (due >= countedFrom) {
+                latencies.add(System.nanoTime() - due);
+            }
+            due += between;
         }
         return latencies;
     }

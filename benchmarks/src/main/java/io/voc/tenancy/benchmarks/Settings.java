@@ -10,19 +10,21 @@ import java.util.Set;
  * @param warmUp how long callers call before it counts
  * @param time how long it counts
  * @param pastEvents how many events the old tenant has
+ * @param tenants how many are stored for look-ups
  * @param parts what to measure; everything when empty
  */
-record Settings(Duration warmUp, Duration time, int pastEvents, Set<String> parts) {
+record Settings(Duration warmUp, Duration time, int pastEvents, int tenants, Set<String> parts) {
 
     /**
-     * Reads {@code BENCH_WARMUP}, {@code BENCH_SECONDS}, {@code BENCH_PAST_EVENTS} and {@code
-     * BENCH_PARTS}.
+     * Reads {@code BENCH_WARMUP}, {@code BENCH_SECONDS}, {@code BENCH_PAST_EVENTS}, {@code
+     * BENCH_TENANTS} and {@code BENCH_PARTS}.
      */
     static Settings of(Map<String, String> environment) {
         return new Settings(
                 Duration.ofSeconds(number(environment, "BENCH_WARMUP", 3)),
                 Duration.ofSeconds(number(environment, "BENCH_SECONDS", 10)),
                 number(environment, "BENCH_PAST_EVENTS", 10_000),
+                number(environment, "BENCH_TENANTS", 100_000),
                 names(environment.getOrDefault("BENCH_PARTS", "")));
     }
 

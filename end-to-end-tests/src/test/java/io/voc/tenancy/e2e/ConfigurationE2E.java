@@ -130,17 +130,24 @@ class ConfigurationE2E {
     }
 
     @Test
-    void a_large_one_passes_up_to_4_mib() {
-        api.put("/api/v1/tenants/" + tenantId + "/plan", Map.of("plan", "enterprise"));
-        var large = agents(100, 32_000);
-        var tooLarge = agents(140, 32_000);
+    void what_was_read_before_the_first_changes_nothing_when_it_is_sent_back() {
+        var nothing = api.put(path, api.get(path).body());
 
-        assertThat(api.put(path, large).code())
-                .isEqualTo("validation-failed"); // over 50 agents, yet read
-        var refused = api.put(path, tooLarge);
-        assertThat(refused.status()).isEqualTo(413);
-        assertThat(refused.code()).isEqualTo("configuration-too-large");
-        assertThat(api.put(path, agents(50, 32_000)).status()).isEqualTo(200);
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.version()).isZero();
+    }
+
+    @Test
+    void its_schema_is_what_editors_read() {
+        for (var mediaType : List.of("application/schema+json", "application/json")) {
+            var answer = api.with("Accept", mediaType).get("/api/v1/schemas/configuration");
+
+            assertThat(answer.header("Content-Type")).isEqualTo(mediaType);
+            assertThat(answer.body().path("$schema").asString())
+                    .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+            assertThat(answer.body().at("/$defs/AiAgent/properties/instructions/maxLength").asInt())
+                    .isEqualTo(32_000);
+        }
     }
 
     private io.voc.tenancy.v1.Configuration configurationByGrpc() {
@@ -149,18 +156,6 @@ class ConfigurationE2E {
                         ConfigurationServiceGrpc.newBlockingStub(Grpc.channel(standalone)))
                 .getConfiguration(
                         GetConfigurationRequest.newBuilder().setTenantId(tenantId).build());
-    }
-
-    private static Map<String, Object> agents(int count, int instructions) {
-        return Map.of(
-                "aiAgents",
-                java.util.stream.IntStream.range(0, count)
-                        .mapToObj(i -> {
-                            var agent = new java.util.HashMap<>(agent("agent-" + i, true));
-                            agent.put("instructions", "x".repeat(instructions));
-                            return agent;
-                        })
-                        .toList());
     }
 
     private static Map<String, Object> agent(String id, boolean enabled) {

@@ -23,6 +23,9 @@ final class Grpc {
 
     private static final Map<String, ManagedChannel> CHANNELS = new ConcurrentHashMap<>();
 
+    private static final Metadata.Key<String> CONSISTENCY_TOKEN =
+            Metadata.Key.of("consistency-token", Metadata.ASCII_STRING_MARSHALLER);
+
     private Grpc() {}
 
     static ManagedChannel channel(Standalone standalone) {
@@ -49,10 +52,14 @@ final class Grpc {
 
     /** As platform-admin, with a consistency token. */
     static <S extends AbstractStub<S>> S withToken(S stub, String token) {
+        return as(Tokens.platformAdmin(), after(stub, token));
+    }
+
+    /** With a consistency token, as whoever the stub is for. */
+    static <S extends AbstractStub<S>> S after(S stub, String token) {
         var metadata = new Metadata();
-        metadata.put(Metadata.Key.of("consistency-token", Metadata.ASCII_STRING_MARSHALLER), token);
-        return as(Tokens.platformAdmin(), stub)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        metadata.put(CONSISTENCY_TOKEN, token);
+        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
     /** The stable code of a refusal. */

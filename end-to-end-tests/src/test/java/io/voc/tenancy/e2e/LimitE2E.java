@@ -7,7 +7,10 @@ import static io.voc.tenancy.e2e.SamplePlan.tenantOn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +21,15 @@ class LimitE2E {
 
     private final Api api = Standalone.shared().api();
 
-    @Test
-    void lets_exactly_one_of_64_have_the_last_place() {
-        var tenant = tenantOn(api, created(api, keys(3)));
+    @ParameterizedTest(name = "of a plan with {0} and an override with {1}")
+    @CsvSource({"3,", "100, 3", "1, 3"})
+    void lets_exactly_one_of_64_have_the_last_place(int ofPlan, @Nullable Integer override) {
+        var tenant = tenantOn(api, created(api, keys(ofPlan)));
+        if (override != null) {
+            api.put(
+                    "/api/v1/tenants/" + tenant + "/limits",
+                    Map.of("limits", List.of(keys(override))));
+        }
         api.issuedKey(tenant, "config:read");
         api.issuedKey(tenant, "config:read");
 

@@ -38,6 +38,8 @@ final class PrivateLife {
             api.put(path(), profile(i));
         }
         api.put(path() + "/config", Map.of("aiAgents", List.of(agent())));
+        api.put(path() + "/config", SampleConfiguration.complete(mark));
+        keyed(path() + "/config/rollback", rollback());
         var key = keyed(path() + "/api-keys", Map.of("name", "A key", "scopes", List.of("*:*")));
         keyId = key.text("id");
         api.patch(path() + "/api-keys/" + keyId, Map.of("metadata", Map.of("boss", "Mr " + mark)));
@@ -46,6 +48,10 @@ final class PrivateLife {
         firstSecret = key.text("secret");
         var other = api.issuedKey(tenantId, "config:read").path("id").asString();
         delete(path() + "/api-keys/" + other);
+        keyed(
+                path() + "/grants",
+                Map.of("metric", "calls", "amount", 9, "reason", "Because of " + mark));
+        api.put(path() + "/limits", Map.of("limits", List.of(SamplePlan.keys(9))));
         keyed(path() + "/suspend", reason());
         keyed(path() + "/activate", reason());
         delete(path());
@@ -113,6 +119,10 @@ final class PrivateLife {
 
     private Map<String, Object> reason() {
         return Map.of("reason", "Because of " + mark);
+    }
+
+    private Map<String, Object> rollback() {
+        return Map.of("version", 1, "reason", "Because of " + mark);
     }
 
     private Map<String, Object> agent() {

@@ -30,7 +30,10 @@ class PurgeE2E {
         await().untilAsserted(() ->
                 assertThat(everywhere.placesOf(life.mark()))
                         .containsExactlyInAnyOrder(
-                                "1 rows of query.tenant", "1 rows of query.configuration"));
+                                "1 rows of query.tenant",
+                                "1 rows of query.configuration",
+                                "2 rows of query.configuration_version",
+                                "1 rows of query.tenant_grant"));
         await().untilAsserted(() -> assertThat(snapshots()).isEqualTo(1));
         life.purge();
     }
@@ -82,12 +85,28 @@ class PurgeE2E {
         var own = api.as(Tokens.tenantAdmin(life.tenantId()));
 
         assertRefused(life.read(own, life.path()), 404, "not-found");
-        for (var of : List.of("/config", "/api-keys", "/api-keys/" + life.keyId())) {
+        for (var of :
+                List.of(
+                        "/config",
+                        "/api-keys",
+                        "/api-keys/" + life.keyId(),
+                        "/limits",
+                        "/grants")) {
             assertRefused(life.read(api, life.path() + of), 404, "not-found");
         }
         assertRefused(api.post(life.path() + "/restore", Map.of()), 409, "tenant-purged");
         assertThat(api.verified(life.secret())).isEqualTo("NOT_FOUND");
         assertRefused(api.as(life.secret()).get(life.path()), 401, "unauthenticated");
+        for (var register : List.of("tenant_limit", "tenant_grant")) {
+            assertThat(
+                            database.number(
+                                    "SELECT count(*) FROM command."
+                                            + register
+                                            + " WHERE tenant_id = ?",
+                                    life.tenantId()))
+                    .as(register)
+                    .isZero();
+        }
     }
 
     @Test

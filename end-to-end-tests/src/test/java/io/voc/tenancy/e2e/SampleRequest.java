@@ -47,6 +47,11 @@ final class SampleRequest {
                 operation.path().contains("{tenantId}") || operation.path().contains("{name}")
                         ? createdPlan(api)
                         : "unknown";
+        if (operation.id().equals("rollBackConfiguration")
+                || operation.path().contains("{version}")) {
+            api.put("/api/v1/tenants/" + tenantId + "/config", SampleTenant.withAnAgent());
+            api.put("/api/v1/tenants/" + tenantId + "/config", Map.of());
+        }
     }
 
     /**
@@ -192,7 +197,7 @@ final class SampleRequest {
                         .toList();
         api.put("/api/v1/plans/" + plan, Map.of("limits", none));
         give(plan);
-        var more = operation.id().equals("createApiKey") ? sample() : SampleTenant.withAnAgent();
+        var more = operation.path().endsWith("/config") ? SampleTenant.withAnAgent() : sample();
         return send(api, path(), text(more));
     }
 
@@ -254,6 +259,7 @@ final class SampleRequest {
                 .path()
                 .replace("{tenantId}", tenantId)
                 .replace("{keyId}", key.path("id").asString())
+                .replace("{version}", "1")
                 .replace("{name}", plan);
     }
 
@@ -279,8 +285,11 @@ final class SampleRequest {
             case "changeTenantPlan" -> Map.of("plan", "growth");
             case "createPlan" -> Map.of("name", Api.anySlug(), "limits", List.of());
             case "replacePlan" -> Map.of("limits", List.of());
+            case "replaceTenantLimits" -> Map.of("limits", List.of());
+            case "addGrant" -> Map.of("metric", "calls", "amount", 1);
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
             case "patchApiKey" -> Map.of("name", "Another");
+            case "rollBackConfiguration" -> Map.of("version", 1);
             case "verifyApiKey" -> Map.of("key", key.path("secret").asString());
             default -> Map.of();
         };

@@ -88,6 +88,9 @@ record SampleTenant(Api api, JsonNode key, Api.Answer state) {
             case "PATCH" -> caller.patch(path(), Map.of("name", "Newer"));
             case "PUT config" -> caller.put(config, CONFIGURATION);
             case "PATCH config" -> caller.patch(config, CONFIGURATION);
+            case "PUT limits" -> caller.put(path() + "/limits", Map.of("limits", List.of()));
+            case "add grant" ->
+                    caller.post(path() + "/grants", Map.of("metric", "calls", "amount", 1));
             case "create key" -> caller.post(path() + "/api-keys", NEW_KEY);
             case "revoke key" -> caller.delete(keyPath());
             case "delete" -> caller.delete(path());

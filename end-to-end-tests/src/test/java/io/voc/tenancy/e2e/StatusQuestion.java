@@ -30,6 +30,10 @@ record StatusQuestion(Standalone standalone, SampleTenant tenant, String caller)
             case "reads configuration over gRPC" -> told(this::configurationByGrpc);
             case "reads keys" -> told(api.get(tenant.path() + "/api-keys"));
             case "reads key" -> told(api.get(tenant.keyPath()));
+            case "reads limits" -> told(api.get(tenant.path() + "/limits"));
+            case "reads grants" -> told(api.get(tenant.path() + "/grants"));
+            case "replaces limits" -> told(tenant.asked("PUT limits", api));
+            case "adds grant" -> told(tenant.asked("add grant", api));
             case "replaces profile" -> told(tenant.asked("PUT", api));
             case "patches profile" -> told(tenant.asked("PATCH", api));
             case "replaces configuration" -> told(tenant.asked("PUT config", api));

@@ -42,6 +42,9 @@ class TenantStatesE2E {
             tenant-viewer: reads configuration              | 200               | 200   | 200                                | 404 not-found       | 404 not-found
             tenant-viewer: reads configuration over gRPC    | OK                | OK    | OK                                 | NOT_FOUND not-found | NOT_FOUND not-found
             tenant-viewer: reads key                        | 200               | 200   | 200                                | 404 not-found       | 404 not-found
+            tenant-viewer: reads limits                     | 200               | 200   | 200                                | 404 not-found       | 404 not-found
+            tenant-viewer: reads grants                     | 200               | 200   | 200                                | 404 not-found       | 404 not-found
+            its key: reads limits                           | 200               | 200   | 200                                | 404 not-found       | 401 unauthenticated
             its key: reads tenant                           | 200               | 200   | 200                                | 404 not-found       | 401 unauthenticated
             its key: reads configuration                    | 200               | 200   | 200                                | 404 not-found       | 401 unauthenticated
             its key: reads keys                             | 200               | 200   | 200                                | 404 not-found       | 401 unauthenticated
@@ -54,6 +57,10 @@ class TenantStatesE2E {
             platform-admin: reads key                       | 200               | 200   | 200                                | 200                 | 404 not-found
             platform-admin: replaces profile                | 200               | 200   | 200                                | 409 tenant-deleted  | 409 tenant-purged
             platform-admin: creates key                     | 201               | 201   | 201                                | 409 tenant-deleted  | 409 tenant-purged
+            platform-admin: reads limits                    | 200               | 200   | 200                                | 200                 | 404 not-found
+            platform-admin: reads grants                    | 200               | 200   | 200                                | 200                 | 404 not-found
+            platform-admin: replaces limits                 | 200               | 200   | 200                                | 409 tenant-deleted  | 409 tenant-purged
+            platform-admin: adds grant                      | 201               | 201   | 201                                | 409 tenant-deleted  | 409 tenant-purged
             platform-auditor: reads tenant                  | 200               | 200   | 200                                | 200                 | 200
             platform-auditor: reads tenant over gRPC        | OK                | OK    | OK                                 | OK                  | OK
             platform-auditor: reads configuration over gRPC | OK                | OK    | OK                                 | OK                  | NOT_FOUND not-found

@@ -11,8 +11,11 @@ import io.voc.tenancy.eventstore.log.LogNotifications;
 import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 import io.voc.tenancy.eventstore.log.OrderedLogEngine;
+import io.voc.tenancy.eventstore.log.OwnCommits;
+import io.voc.tenancy.eventstore.log.PastEvents;
 import io.voc.tenancy.eventstore.log.Snapshots;
 import io.voc.tenancy.eventstore.register.StoredAnswers;
+import io.voc.tenancy.eventstore.register.TenantLimitReader;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SecrecyConfiguration;
 import io.voc.tenancy.eventstore.serialization.EventSerializer;
@@ -97,6 +100,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    PastEvents pastEvents(DataSource dataSource, EventCodec codec) {
+        return new PastEvents(dataSource, codec);
+    }
+
+    @Bean
     LogSignal logSignal() {
         return new LogSignal();
     }
@@ -133,13 +141,23 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
-        return new Commits(appender, codec, dataKeys);
+    OwnCommits ownCommits() {
+        return new OwnCommits();
+    }
+
+    @Bean
+    Commits commits(Appender appender, EventCodec codec, DataKeys dataKeys, OwnCommits own) {
+        return new Commits(appender, codec, dataKeys, own);
     }
 
     @Bean
     StoredAnswers storedAnswers(JdbcClient jdbc, DataKeys dataKeys, Clock clock) {
         return new StoredAnswers(jdbc, dataKeys, clock);
+    }
+
+    @Bean
+    TenantLimitReader tenantLimitReader(JdbcClient jdbc, Clock clock) {
+        return new TenantLimitReader(jdbc, clock);
     }
 
     @Bean

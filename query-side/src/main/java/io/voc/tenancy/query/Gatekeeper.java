@@ -4,43 +4,92 @@ import io.voc.tenancy.contracts.identity.TypeId;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.eventstore.log.LogEntry;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
 /**
- * Asks the tenant's gate on the primary, so that every interface sees a status in the same instant.
+ * Asks the tenant's gate on the primary, or remembers what it said for as long as that is known to
+ * be true; one memory for every interface, so that all see a status in the same instant.
  */
 @Component
 public final class Gatekeeper {
 
     private static final String STATUS =
-            "SELECT status FROM command.tenant_gate WHERE tenant_id = :tenantId";
+            """
+            SELECT head.position, gate.status
+            FROM event_store.head LEFT JOIN command.tenant_gate AS gate ON gate.tenant_id = :tenantId
+            WHERE head.is_only
+            """;
+
+    private static final String OF_TENANTS = "tenant.";
 
     private final JdbcClient jdbc;
+    private final PrimaryReads reads;
+    private final NearCache<String, TenantStatus> statuses;
 
-    Gatekeeper(JdbcClient jdbc) {
+    Gatekeeper(JdbcClient jdbc, PrimaryReads reads, NearCaches caches) {
         this.jdbc = jdbc;
+        this.reads = reads;
+        this.statuses = caches.cache("gate", 1, _ -> 0, this::ask);
+        caches.follow(this::follow);
     }
 
     /**
-     * Passes only if the tenant exists and its status lets through.
+     * Passes only if the tenant exists and its status lets through, as of the request's consistency
+     * token at least.
      *
      * @return the status
      * @throws Rejection {@code not-found}, or the gate's refusal
      */
     public TenantStatus letThrough(String tenantId, TenantGate gate) {
+        return letThrough(tenantId, gate, Asked.now()).value().orElseThrow();
+    }
+
+    /**
+     * As {@link #letThrough(String, TenantGate)}, in answer to a question.
+     *
+     * @return the status, of which the question is to be asked again before the answer
+     */
+    public NearCache.Known<TenantStatus> letThrough(String tenantId, TenantGate gate, Asked asked) {
         if (!TypeId.TENANT.matches(tenantId)) {
             throw Rejection.notFound("tenant", tenantId);
         }
-        var status =
+        var known = statuses.get(tenantId, asked);
+        gate.check(
+                tenantId, known.value().orElseThrow(() -> Rejection.notFound("tenant", tenantId)));
+        return known;
+    }
+
+    /** Passes only if the status on the primary lets through now. */
+    public void letThroughNow(String tenantId, TenantGate gate) {
+        gate.check(
+                tenantId,
+                ask(tenantId).value().orElseThrow(() -> Rejection.notFound("tenant", tenantId)));
+    }
+
+    private NearCache.Loaded<TenantStatus> ask(String tenantId) {
+        return reads.inTurn(() ->
                 jdbc.sql(STATUS)
                         .param("tenantId", tenantId)
-                        .query(String.class)
-                        .optional()
-                        .map(TenantStatus::valueOf)
-                        .orElseThrow(() -> Rejection.notFound("tenant", tenantId));
-        gate.check(tenantId, status);
-        return status;
+                        .query((row, _) -> loaded(row))
+                        .single());
+    }
+
+    private static NearCache.Loaded<TenantStatus> loaded(ResultSet row) throws SQLException {
+        return new NearCache.Loaded<>(
+                row.getLong("position"),
+                Optional.ofNullable(row.getString("status")).map(TenantStatus::valueOf));
+    }
+
+    private void follow(LogEntry entry) {
+        if (entry.type().startsWith(OF_TENANTS)) {
+            statuses.changed(entry.tenantId(), entry.position());
+        }
     }
 }

@@ -31,11 +31,11 @@ public final class ProjectionProgress {
     /**
      * Waits until the view includes what the request's consistency token stands for, if it has one.
      *
-     * @param projection of the view that is about to be read
+     * @param projections of the view that is about to be read
      * @throws Rejection {@code validation-failed} when the token is malformed or above the head,
      *     {@code projection-behind} when the view does not include it within 2 s
      */
-    public void awaitRequested(String projection) {
+    public void awaitRequested(String... projections) {
         var requested = ConsistencyToken.requested();
         if (requested.isEmpty()) {
             return;
@@ -44,10 +44,14 @@ public final class ProjectionProgress {
         if (position > feed.applied() && position > log.head().position()) {
             throw ConsistencyToken.invalid("is beyond everything that was written");
         }
-        if (!applied.await(projection, position, PATIENCE)) {
-            throw new Rejection(
-                    RejectionCode.PROJECTION_BEHIND,
-                    "What is asked for is stored but can't be read yet; try again");
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        for (var projection : projections) {
+            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            if (!applied.await(projection, position, left)) {
+                throw new Rejection(
+                        RejectionCode.PROJECTION_BEHIND,
+                        "What is asked for is stored but can't be read yet; try again");
+            }
         }
     }
 

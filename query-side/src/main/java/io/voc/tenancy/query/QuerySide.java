@@ -33,6 +33,8 @@ public class QuerySide {
     public static final String TENANT_PROJECTION = "tenant-projection";
     public static final String CONFIGURATION_PROJECTION = "configuration-projection";
     public static final String API_KEY_PROJECTION = "api-key-projection";
+
+    /** Plans, and what single tenants have beside them. */
     public static final String PLAN_PROJECTION = "plan-projection";
 
     /** With it a projection's token says exactly up to where its view is applied. */

@@ -35,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -139,16 +140,27 @@ final class QuerySideNode implements AutoCloseable {
         return calling(stub, "x-correlation-id", "test");
     }
 
+    /** A stub whose token ends soon. */
+    static <S extends AbstractStub<S>> S calling(S stub, Duration validity) {
+        var metadata = new Metadata();
+        metadata.put(key("authorization"), "Bearer " + token(validity));
+        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
     private static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
     private static String token() {
+        return token(Duration.ofMinutes(1));
+    }
+
+    private static String token(Duration validity) {
         var claims =
                 JwtClaimsSet.builder()
                         .subject("test")
                         .claim("roles", List.of("service", "platform-auditor"))
-                        .expiresAt(Instant.now().plusSeconds(60))
+                        .expiresAt(Instant.now().plus(validity))
                         .build();
         var key = new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
         var header = JwsHeader.with(MacAlgorithm.HS256).build();
@@ -156,6 +168,11 @@ final class QuerySideNode implements AutoCloseable {
                 .build()
                 .encode(JwtEncoderParameters.from(header, claims))
                 .getTokenValue();
+    }
+
+    /** Ends the process as a signal does, while callers are still there. */
+    void stop() {
+        process.close();
     }
 
     @Override

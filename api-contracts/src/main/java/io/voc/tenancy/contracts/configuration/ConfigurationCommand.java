@@ -3,6 +3,8 @@ package io.voc.tenancy.contracts.configuration;
 import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.identity.TypeId;
 
+import org.jspecify.annotations.Nullable;
+
 /** What can be asked of a tenant's configuration. */
 public sealed interface ConfigurationCommand extends Command<ConfigurationView> {
 
@@ -24,8 +26,15 @@ public sealed interface ConfigurationCommand extends Command<ConfigurationView> 
         return TypeId.TENANT.matches(target());
     }
 
-    /** Makes the document the tenant's next configuration version. */
+    /**
+     * Makes the document the tenant's next configuration version. A secret that it leaves out stays
+     * as it is.
+     */
     record ReplaceConfiguration(String tenantId, TenantConfiguration configuration)
+            implements ConfigurationCommand {}
+
+    /** Makes the document of an earlier version the next one; the secrets are those of today. */
+    record RollBackConfiguration(String tenantId, long version, @Nullable String reason)
             implements ConfigurationCommand {}
 
     /** Tells whoever is about to change the configuration how it stands; changes nothing. */

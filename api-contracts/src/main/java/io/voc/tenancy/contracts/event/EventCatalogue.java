@@ -2,7 +2,9 @@ package io.voc.tenancy.contracts.event;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
+import io.voc.tenancy.contracts.plan.GrantEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 
 import java.util.List;
@@ -16,7 +18,9 @@ public final class EventCatalogue {
                     TenantEvent.class,
                     ConfigurationEvent.class,
                     ApiKeyEvent.class,
-                    PlanEvent.class);
+                    PlanEvent.class,
+                    TenantLimitsEvent.class,
+                    GrantEvent.class);
 
     private EventCatalogue() {}
 

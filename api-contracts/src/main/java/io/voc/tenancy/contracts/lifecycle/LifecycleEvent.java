@@ -3,6 +3,7 @@ package io.voc.tenancy.contracts.lifecycle;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -42,6 +43,21 @@ public sealed interface LifecycleEvent {
     record TenantPurged(String tenantId) implements OfTenant {}
 
     record TenantPlanChanged(String tenantId, String plan) implements OfTenant {}
+
+    record TenantLimitsChanged(String tenantId, List<LimitOverride> overrides)
+            implements OfTenant {}
+
+    /** A limit that goes before that of a plan; the period is that of a counter. */
+    record LimitOverride(String metric, long amount, @Nullable String period, String enforcement) {}
+
+    record GrantAdded(
+            String tenantId,
+            String grantId,
+            String metric,
+            long amount,
+            int priority,
+            @Nullable Instant expiresAt)
+            implements OfTenant {}
 
     record ConfigurationChanged(String tenantId, long version) implements OfTenant {}
 
@@ -98,6 +114,8 @@ public sealed interface LifecycleEvent {
                     case TenantRestored _ -> "tenant.restored";
                     case TenantPurged _ -> "tenant.purged";
                     case TenantPlanChanged _ -> "tenant.plan-changed";
+                    case TenantLimitsChanged _ -> "tenant.limits-changed";
+                    case GrantAdded _ -> "grant.added";
                     case PlanCreated _ -> "plan.created";
                     case PlanChanged _ -> "plan.changed";
                     case PlanDeleted _ -> "plan.deleted";

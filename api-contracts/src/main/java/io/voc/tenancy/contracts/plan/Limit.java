@@ -22,4 +22,9 @@ public record Limit(
     public Limit {
         warnAtPercent = List.copyOf(warnAtPercent);
     }
+
+    /** Whether it limits the same metric within the same period. */
+    boolean isOfTheSame(Limit other) {
+        return metric.equals(other.metric) && period == other.period;
+    }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** All metrics that there are. */
@@ -38,6 +39,17 @@ public final class MetricCatalogue {
     /** The metrics in their order. */
     public List<Metric> metrics() {
         return List.copyOf(metrics.values());
+    }
+
+    /** What is wrong with a grant of a metric: there is none, or it does not add up in periods. */
+    public Optional<FieldFault> faultOfGrant(String metric) {
+        var known = metrics.get(metric);
+        if (known == null) {
+            return Optional.of(new FieldFault("/metric", "There is no metric " + metric));
+        }
+        return known.kind() == MetricKind.COUNTER
+                ? Optional.empty()
+                : Optional.of(new FieldFault("/metric", "Only a counter can be granted"));
     }
 
     /** What is wrong with limits: unknown metrics, periods that do not fit, one limit twice. */

@@ -2,11 +2,9 @@ package io.voc.tenancy.contracts.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
+import io.voc.tenancy.contracts.configuration.Telephony.PhoneNumber;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 
 import org.jspecify.annotations.Nullable;
@@ -141,13 +139,7 @@ class ConfigurationRulesTest {
     private static List<FieldFault> faults(List<AiAgent> agents, PhoneNumber... numbers) {
         return ConfigurationRules.faultsOf(
                 new TenantConfiguration(
-                        agents,
-                        new Telephony(
-                                TenantConfiguration.Provider.SIP,
-                                List.of(numbers),
-                                null,
-                                null,
-                                List.of())));
+                        agents, new Telephony(Telephony.Provider.SIP, List.of(numbers))));
     }
 
     private static PhoneNumber number(
@@ -170,8 +162,6 @@ class ConfigurationRulesTest {
                 Purpose.SUPPORT,
                 enabled,
                 "en-GB",
-                new Model("example", "fast-1", null, null),
-                null,
-                null);
+                new Model("example", "fast-1", null, null));
     }
 }

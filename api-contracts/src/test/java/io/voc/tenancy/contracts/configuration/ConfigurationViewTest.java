@@ -3,7 +3,6 @@ package io.voc.tenancy.contracts.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,11 +18,15 @@ class ConfigurationViewTest {
             new TenantConfiguration(
                     List.of(),
                     new Telephony(
-                            TenantConfiguration.Provider.SIP,
+                            Telephony.Provider.SIP,
+                            null,
                             List.of(),
                             null,
                             null,
-                            List.of("DE")));
+                            null,
+                            null,
+                            List.of("DE"),
+                            null));
 
     @Nested
     class None_yet {
@@ -36,8 +39,9 @@ class ConfigurationViewTest {
         }
 
         @Test
-        void holds_nothing_not_even_the_empty_document() {
-            assertThat(none.holds(EMPTY)).isFalse();
+        void holds_the_empty_document_and_no_other() {
+            assertThat(none.holds(EMPTY)).isTrue();
+            assertThat(none.holds(GERMAN)).isFalse();
         }
     }
 

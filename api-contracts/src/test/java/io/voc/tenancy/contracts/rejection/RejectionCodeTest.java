@@ -39,6 +39,8 @@ class RejectionCodeTest {
                         body-too-large,          413, INVALID_ARGUMENT
                         configuration-too-large, 413, INVALID_ARGUMENT
                         unsupported-media-type,  415, INVALID_ARGUMENT
+                        answer-too-large,        429, RESOURCE_EXHAUSTED
+                        watcher-too-slow,        429, RESOURCE_EXHAUSTED
                         projection-behind,       503, UNAVAILABLE
                         unavailable,             503, UNAVAILABLE
                         """)

@@ -8,10 +8,15 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.lifecycle.LifecycleEvent;
+import io.voc.tenancy.contracts.plan.GrantEvent;
+import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
+import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent.TenantLimitsReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
@@ -22,6 +27,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -36,6 +42,8 @@ final class PublicEvents {
             case ConfigurationEvent configuration -> of(configuration);
             case ApiKeyEvent key -> of(key);
             case PlanEvent plan -> of(plan);
+            case TenantLimitsEvent limits -> of(limits);
+            case GrantEvent grant -> of(grant);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
@@ -73,6 +81,35 @@ final class PublicEvents {
             case PlanCreated created -> new LifecycleEvent.PlanCreated(created.name());
             case PlanReplaced replaced -> new LifecycleEvent.PlanChanged(replaced.name());
             case PlanDeleted deleted -> new LifecycleEvent.PlanDeleted(deleted.name());
+        };
+    }
+
+    private static LifecycleEvent of(TenantLimitsEvent event) {
+        return switch (event) {
+            case TenantLimitsReplaced(String tenantId, List<Limit> limits) ->
+                    new LifecycleEvent.TenantLimitsChanged(
+                            tenantId, limits.stream().map(PublicEvents::override).toList());
+        };
+    }
+
+    private static LifecycleEvent.LimitOverride override(Limit limit) {
+        return new LifecycleEvent.LimitOverride(
+                limit.metric(),
+                limit.amount(),
+                limit.period() == null ? null : limit.period().name(),
+                limit.enforcement().name());
+    }
+
+    private static LifecycleEvent of(GrantEvent event) {
+        return switch (event) {
+            case GrantAdded added ->
+                    new LifecycleEvent.GrantAdded(
+                            added.tenantId(),
+                            added.grantId(),
+                            added.metric(),
+                            added.amount(),
+                            added.priority(),
+                            added.expiresAt());
         };
     }
 

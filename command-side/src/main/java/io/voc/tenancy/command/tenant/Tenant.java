@@ -7,12 +7,11 @@ import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.DescribeConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.RollBackConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
-import io.voc.tenancy.contracts.configuration.ConfigurationRules;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ChangeTenantPlan;
@@ -25,21 +24,16 @@ import io.voc.tenancy.contracts.tenant.TenantCommand.ReplaceTenantProfile;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RestoreTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.SuspendTenant;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
-import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition.PlanExists;
 import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
-import io.voc.tenancy.eventstore.register.CountedResource;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -48,6 +42,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -55,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A company that uses the platform, and how its agents and telephony are set up. */
 @Aggregate(
@@ -69,7 +65,6 @@ final class Tenant {
 
     private @Nullable TenantView tenant;
     private @Nullable TenantStatus statusBeforeDeletion;
-
     private @Nullable ConfigurationView configuration;
 
     Tenant() {}
@@ -139,80 +134,32 @@ final class Tenant {
 
     @CommandHandler
     TenantView handle(SuspendTenant command) {
-        switch (tenant().status()) {
-            case ACTIVE -> apply(new TenantSuspended(command.tenantId(), command.reason()));
-            case SUSPENDED -> {}
-            case PENDING ->
-                    throw new Rejection(
-                            RejectionCode.TENANT_NOT_ACTIVE,
-                            "Only an active tenant can be suspended");
-            case DELETED -> throw isDeleted();
-            case PURGED -> throw isPurged();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(ActivateTenant command) {
-        switch (tenant().status()) {
-            case PENDING, SUSPENDED ->
-                    apply(new TenantActivated(command.tenantId(), command.reason()));
-            case ACTIVE -> {}
-            case DELETED -> throw isDeleted();
-            case PURGED -> throw isPurged();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(DeleteTenant command) {
-        switch (tenant().status()) {
-            case PENDING, ACTIVE, SUSPENDED ->
-                    apply(
-                            new TenantDeleted(
-                                    command.tenantId(), command.reason(), command.purgeAfter()));
-            case DELETED, PURGED -> {}
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(RestoreTenant command) {
-        switch (tenant().status()) {
-            case PENDING, ACTIVE, SUSPENDED -> {}
-            case DELETED ->
-                    apply(
-                            new TenantRestored(
-                                    command.tenantId(),
-                                    Objects.requireNonNull(statusBeforeDeletion),
-                                    command.reason()));
-            case PURGED -> throw isPurged();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant(), statusBeforeDeletion));
     }
 
     @CommandHandler
     TenantView handle(PurgeTenant command) {
-        switch (tenant().status()) {
-            case PENDING, ACTIVE, SUSPENDED ->
-                    throw new Rejection(
-                            RejectionCode.TENANT_NOT_DELETED,
-                            "Only a deleted tenant can be purged; delete it first");
-            case DELETED -> purge();
-            case PURGED -> {}
-        }
-        return tenant();
+        return after(Transition.toPurged(tenant()));
     }
 
     @CommandHandler
     TenantView handle(PurgeTenantWhenDue command) {
-        var due = tenant().purgeAfter();
-        if (tenant().status() == TenantStatus.DELETED
-                && due != null
-                && !command.now().isBefore(due)) {
-            purge();
-        }
-        return tenant();
+        return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
@@ -229,20 +176,17 @@ final class Tenant {
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
             CommitConditions conditions) {
         letThrough(actor);
-        var faults = ConfigurationRules.faultsOf(command.configuration());
-        if (!faults.isEmpty()) {
-            throw Rejection.invalid(faults);
-        }
-        if (!configuration().holds(command.configuration())) {
-            conditions.require(within(CountedResource.AI_AGENTS));
-            conditions.require(within(CountedResource.PHONE_NUMBERS));
-            apply(
-                    new ConfigurationReplaced(
-                            command.tenantId(),
-                            configuration().version() + 1,
-                            command.configuration()));
-        }
-        return configuration();
+        return configured(ConfigurationChange.by(command, configuration()), conditions);
+    }
+
+    @CommandHandler
+    ConfigurationView handle(
+            RollBackConfiguration command,
+            @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor,
+            ConfigurationHistory history,
+            CommitConditions conditions) {
+        letThrough(actor);
+        return configured(ConfigurationChange.by(command, configuration(), history), conditions);
     }
 
     @CommandHandler
@@ -267,12 +211,20 @@ final class Tenant {
         configuration = ConfigurationView.after(event, at);
     }
 
-    private WithinLimit within(CountedResource resource) {
-        return new WithinLimit(new TenantResource(tenant().id(), resource));
+    private ConfigurationView configured(
+            Optional<ConfigurationReplaced> change, CommitConditions conditions) {
+        change.ifPresent(event -> {
+            ConfigurationChange.LIMITED.stream()
+                    .map(resource -> new WithinLimit(new TenantResource(tenant().id(), resource)))
+                    .forEach(conditions::require);
+            apply(event);
+        });
+        return configuration();
     }
 
-    private void purge() {
-        apply(new TenantPurged(tenant().id(), Objects.requireNonNull(tenant().slug())));
+    private TenantView after(Optional<TenantEvent> transition) {
+        transition.ifPresent(AggregateLifecycle::apply);
+        return tenant();
     }
 
     private void letThrough(Actor actor) {
@@ -286,14 +238,6 @@ final class Tenant {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
-    }
-
-    private static Rejection isDeleted() {
-        return new Rejection(RejectionCode.TENANT_DELETED, "The tenant is deleted");
-    }
-
-    private static Rejection isPurged() {
-        return new Rejection(RejectionCode.TENANT_PURGED, "The tenant is purged");
     }
 
     private TenantView tenant() {

@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.command.Versioned;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.kit.contract.ApiContract;
+import io.voc.tenancy.kit.contract.BodyFaults;
 
 import org.springframework.stereotype.Component;
 
@@ -22,10 +23,12 @@ import java.util.Optional;
 final class Documents {
 
     private final ApiContract contract;
+    private final BodyFaults bodies;
     private final JsonMapper json;
 
-    Documents(ApiContract contract, JsonMapper json) {
+    Documents(ApiContract contract, BodyFaults bodies, JsonMapper json) {
         this.contract = contract;
+        this.bodies = bodies;
         this.json = json;
     }
 
@@ -46,7 +49,7 @@ final class Documents {
      * @throws Rejection with every fault, among them each read-only field that has another value
      */
     <B> B checked(JsonNode present, JsonNode wanted, Class<B> type) {
-        var faults = new ArrayList<>(contract.faultsOf(type.getSimpleName(), wanted));
+        var faults = new ArrayList<>(bodies.of(type.getSimpleName(), wanted));
         for (var field : contract.readOnlyFields(type.getSimpleName())) {
             if (wanted.isObject() && !isSame(wanted.path(field), present.path(field))) {
                 faults.add(new FieldFault("/" + field, field + " can't be changed"));

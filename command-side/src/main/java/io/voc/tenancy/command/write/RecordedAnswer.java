@@ -28,6 +28,10 @@ record RecordedAnswer(int status, Map<String, String> headers, byte[] body) {
                 answer.getStatusCode().value(), headers, json.writeValueAsBytes(answer.getBody()));
     }
 
+    RecordedAnswer with(byte[] otherBody) {
+        return new RecordedAnswer(status, headers, otherBody);
+    }
+
     /** The answer to a refused request. */
     ResponseEntity<byte[]> response() {
         return builder().body(body);

@@ -78,6 +78,13 @@ final class WriteCommit<V extends Versioned> implements CommitParticipant {
         return Objects.requireNonNull(recorded, "not committed").response(position);
     }
 
+    /** The answer, once the command is committed, with another body. */
+    ResponseEntity<byte[]> response(Object body) {
+        return Objects.requireNonNull(recorded, "not committed")
+                .with(json.writeValueAsBytes(body))
+                .response(position);
+    }
+
     /** A tombstone has nothing to hide, and no data key any more. */
     private @Nullable String sealedFor(V resource) {
         return resource instanceof TenantView tenant && tenant.status() == TenantStatus.PURGED

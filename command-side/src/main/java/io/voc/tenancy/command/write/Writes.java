@@ -70,6 +70,19 @@ public final class Writes {
     }
 
     /**
+     * Sends the current request's command and answers 200 with what is read once it is committed,
+     * and the resource's version as its {@code ETag}. For answers that tell more than the resource,
+     * and not for requests under an idempotency key, whose answer is part of the commit.
+     */
+    public <V extends Versioned> ResponseEntity<byte[]> sendAndRead(
+            Command<V> command, Function<V, ?> read) {
+        var request = WriteRequest.current();
+        var commit = new WriteCommit<>(request, command, ResponseEntity::ok, json);
+        var resource = commands.send(command, request.actor(), request.ifMatch(), commit);
+        return commit.response(read.apply(resource));
+    }
+
+    /**
      * Replaces a resource by the body of the current request, which may hold read-only fields as
      * they were read.
      *
@@ -98,7 +111,22 @@ public final class Writes {
      */
     public <V extends Versioned, B> ResponseEntity<byte[]> patch(
             Command<V> describe, MergePatch patch, Class<B> type, Function<B, Command<V>> replace) {
-        return change(describe, patch::applyTo, type, replace);
+        return patch(describe, patch::applyTo, type, replace);
+    }
+
+    /**
+     * Changes a resource by what is made of it as callers read it.
+     *
+     * @param describe asks for the resource as it stands
+     * @param type what the resource, changed, is replaced by
+     * @param replace makes the command of that
+     */
+    public <V extends Versioned, B> ResponseEntity<byte[]> patch(
+            Command<V> describe,
+            UnaryOperator<JsonNode> change,
+            Class<B> type,
+            Function<B, Command<V>> replace) {
+        return change(describe, change, type, replace);
     }
 
     /** Another may change the resource meanwhile: then it is read and changed again. */

@@ -12,12 +12,12 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.StoredSecret;
 import io.voc.tenancy.contracts.command.Command;
+import io.voc.tenancy.contracts.configuration.AiAgent;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
@@ -188,6 +188,13 @@ class PurgedLogIT {
                 "en",
                 new Model("example", "fast-1", null, null),
                 "Put Mr Smith's friends through at once",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -2,15 +2,16 @@ package io.voc.tenancy.command.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voc.tenancy.contracts.configuration.AiAgent;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.ReplaceConfiguration;
+import io.voc.tenancy.contracts.configuration.ConfigurationCommand.RollBackConfiguration;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony.PhoneNumber;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 class TenantTest {
@@ -66,6 +68,12 @@ class TenantTest {
     private static AggregateTestFixture<Tenant> fixture() {
         var fixture = new AggregateTestFixture<>(Tenant.class);
         fixture.registerInjectableResource(new CommitConditions());
+        fixture.registerInjectableResource(
+                (ConfigurationHistory)
+                        (_, version) ->
+                                version == 1
+                                        ? Optional.of(configuration("a", "a"))
+                                        : Optional.empty());
         fixture.registerCommandTargetResolver(
                 _ -> new VersionedAggregateIdentifier((Object) ID, null));
         return fixture;
@@ -253,6 +261,24 @@ class TenantTest {
         }
 
         @Test
+        void goes_back_to_an_earlier_version() {
+            var events =
+                    new Object[] {
+                        REGISTERED,
+                        new ConfigurationReplaced(ID, 1, configuration("a", "a")),
+                        new ConfigurationReplaced(ID, 2, configuration("b", "b"))
+                    };
+            as(OWNER, given(events), new RollBackConfiguration(ID, 1, "b was rude"))
+                    .expectEvents(
+                            new ConfigurationReplaced(
+                                    ID, 3, configuration("a", "a"), 1L, "b was rude"));
+            fixture = fixture();
+            refused(
+                    as(OWNER, given(events), new RollBackConfiguration(ID, 9, null)),
+                    RejectionCode.VALIDATION_FAILED);
+        }
+
+        @Test
         void is_refused_when_its_parts_do_not_fit() {
             refused(
                     as(
@@ -296,13 +322,9 @@ class TenantTest {
                         Purpose.SUPPORT,
                         true,
                         "en",
-                        new Model("example", "fast-1", null, null),
-                        null,
-                        null);
+                        new Model("example", "fast-1", null, null));
         var number = new PhoneNumber("+442071838750", null, inboundAgentId, null);
         return new TenantConfiguration(
-                List.of(agent),
-                new Telephony(
-                        TenantConfiguration.Provider.SIP, List.of(number), null, null, List.of()));
+                List.of(agent), new Telephony(Telephony.Provider.SIP, List.of(number)));
     }
 }

@@ -11,6 +11,7 @@ import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.kit.contract.ApiContract;
+import io.voc.tenancy.kit.contract.BodyFaults;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ class DocumentsTest {
             new ConfigurationView(
                     "ten_1", 3, Instant.parse("2026-11-23T06:14:28.349Z"), List.of(), null);
 
-    private final Documents documents = new Documents(new ApiContract(), JSON);
+    private static final ApiContract CONTRACT = new ApiContract();
+
+    private final Documents documents =
+            new Documents(CONTRACT, new BodyFaults(CONTRACT, List.of()), JSON);
     private final JsonNode present = documents.of(VIEW);
 
     @Test

@@ -9,7 +9,6 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
-import java.util.OptionalLong;
 
 /**
  * The aggregates that this node has in memory, at most so many. Whoever takes one out of it while
@@ -28,7 +27,7 @@ public final class AggregateCache implements Cache {
     /** Another node has appended up to this sequence: what is older is forgotten. */
     public void evictOlder(String aggregateId, long sequence) {
         if (entries.getIfPresent(aggregateId) instanceof AggregateCacheEntry<?> entry
-                && version(entry).orElse(sequence) < sequence) {
+                && version(entry) < sequence) {
             entries.invalidate(aggregateId);
         }
     }
@@ -38,10 +37,7 @@ public final class AggregateCache implements Cache {
     public <K, V> @Nullable V get(K key) {
         var entry = entries.getIfPresent(Objects.requireNonNull(key));
         if (entry instanceof AggregateCacheEntry<?> aggregate && CurrentUnitOfWork.isStarted()) {
-            version(aggregate)
-                    .ifPresent(version ->
-                            StagedCommit.of(CurrentUnitOfWork.get())
-                                    .restsOn(key.toString(), version));
+            StagedCommit.of(CurrentUnitOfWork.get()).restsOn(key.toString(), version(aggregate));
         }
         return (V) entry;
     }
@@ -76,10 +72,13 @@ public final class AggregateCache implements Cache {
         return () -> true; // nobody is told: Axon's repositories do not listen
     }
 
-    /** The entry holds the live aggregate, which it gives back without any of these. */
+    /**
+     * The sequence of the last event; -1 of one to which nothing has happened. The entry holds the
+     * live aggregate, which it gives back without any of these.
+     */
     @SuppressWarnings("NullAway")
-    private static OptionalLong version(AggregateCacheEntry<?> entry) {
+    private static long version(AggregateCacheEntry<?> entry) {
         var version = entry.recreateAggregate(null, null, null, null).version();
-        return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+        return version == null ? -1 : version;
     }
 }

@@ -29,12 +29,14 @@ public final class Commits {
     private final EventCodec codec;
     private final DataKeys dataKeys;
     private final SealedAnswers answers;
+    private final OwnCommits own;
 
-    public Commits(Appender appender, EventCodec codec, DataKeys dataKeys) {
+    public Commits(Appender appender, EventCodec codec, DataKeys dataKeys, OwnCommits own) {
         this.appender = appender;
         this.codec = codec;
         this.dataKeys = dataKeys;
         this.answers = new SealedAnswers(dataKeys);
+        this.own = own;
     }
 
     /**
@@ -53,9 +55,12 @@ public final class Commits {
     void store(StagedCommit staged) {
         var newTenants = tenants(staged, TenantRegistered.class);
         try {
-            staged.committed(await(sealed(staged, newTenants)));
+            var append = sealed(staged, newTenants);
+            var appended = await(append);
+            staged.committed(appended);
             newTenants.forEach(dataKeys::stored);
             tenants(staged, TenantPurged.class).forEach(dataKeys::destroyed);
+            own.tell(append, appended);
         } catch (NoDataKeyException e) {
             newTenants.forEach(dataKeys::evict);
             throw explained(staged, e);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -31,6 +32,10 @@ public final class LogTable {
             "SELECT "
                     + COLUMNS
                     + " FROM event_store.event WHERE aggregate_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?";
+    private static final String OF_TYPE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM event_store.event WHERE aggregate_id = ? AND type = ? ORDER BY sequence OFFSET ? LIMIT 1";
     private static final String LAST_SEQUENCE =
             "SELECT sequence FROM event_store.event WHERE aggregate_id = ? ORDER BY sequence DESC LIMIT 1";
 
@@ -79,6 +84,20 @@ public final class LogTable {
             select.setInt(3, limit);
             try (var rows = select.executeQuery()) {
                 return events(rows);
+            }
+        }
+    }
+
+    /** An aggregate's event of a type, by its place among them, which counts from 1. */
+    static Optional<StoredEvent> ofType(
+            Connection connection, String aggregateId, String type, long number)
+            throws SQLException {
+        try (var select = connection.prepareStatement(OF_TYPE)) {
+            select.setString(1, aggregateId);
+            select.setString(2, type);
+            select.setLong(3, number - 1);
+            try (var rows = select.executeQuery()) {
+                return events(rows).stream().findFirst();
             }
         }
     }

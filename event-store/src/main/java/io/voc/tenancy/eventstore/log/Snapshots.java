@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.NoDataKeyException;
+import io.voc.tenancy.eventstore.secrecy.SecretsInClear;
 import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -62,6 +63,7 @@ public final class Snapshots {
     private final DataKeys dataKeys;
     private final JsonMapper json =
             JsonMapper.builder()
+                    .addModule(new SecretsInClear())
                     .changeDefaultVisibility(checker ->
                             checker.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY)

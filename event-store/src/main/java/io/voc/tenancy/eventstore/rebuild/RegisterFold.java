@@ -2,17 +2,21 @@ package io.voc.tenancy.eventstore.rebuild;
 
 import static java.util.function.Function.identity;
 
+import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.eventstore.register.PlanLimits;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddGrant;
 import io.voc.tenancy.eventstore.register.RegisterChange.ApiKeyChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.RemoveGrants;
 import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetOverrides;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
@@ -36,6 +40,8 @@ final class RegisterFold {
     private final Map<String, SetTenantStatus> gates = new HashMap<>();
     private final Map<String, String> planOf = new HashMap<>();
     private final Map<String, List<Limit>> plans = new HashMap<>();
+    private final Map<String, List<Limit>> overrides = new HashMap<>();
+    private final Map<String, GrantAdded> grants = new HashMap<>();
     private final ApiKeyFold keys = new ApiKeyFold();
     private final Map<TenantResource, Long> counts = new HashMap<>();
 
@@ -51,6 +57,10 @@ final class RegisterFold {
             case RemovePlan(String plan) -> plans.remove(plan);
             case AssignPlan(String tenantId, String plan) -> assign(tenantId, plan);
             case UnassignPlan(String tenantId) -> planOf.remove(tenantId);
+            case SetOverrides(String tenantId, List<Limit> limits) -> override(tenantId, limits);
+            case AddGrant(GrantAdded grant) -> grants.put(grant.grantId(), grant);
+            case RemoveGrants(String tenantId) ->
+                    grants.values().removeIf(grant -> grant.tenantId().equals(tenantId));
             case StoreAnswer _, AddDataKey _, DestroyDataKey _ -> {} // of what stays as it is
         }
     }
@@ -60,6 +70,8 @@ final class RegisterFold {
             case SLUG -> slugs.size();
             case TENANT_GATE -> gates.size();
             case PLAN -> plans.size();
+            case TENANT_LIMIT -> overrides.size();
+            case TENANT_GRANT -> grants.size();
             case API_KEY -> keys.size();
             case RESOURCE_COUNT -> counts.size();
         };
@@ -72,6 +84,10 @@ final class RegisterFold {
                     slugs.entrySet().stream().map(slug -> List.of(slug.getKey(), slug.getValue()));
             case TENANT_GATE -> gates.values().stream().map(this::row);
             case PLAN -> planRows();
+            case TENANT_LIMIT ->
+                    overrides.entrySet().stream()
+                            .map(own -> List.of(own.getKey(), PlanLimits.json(own.getValue())));
+            case TENANT_GRANT -> grants.values().stream().map(RegisterFold::row);
             case API_KEY -> keys.rows();
             case RESOURCE_COUNT ->
                     counts.entrySet().stream()
@@ -87,6 +103,26 @@ final class RegisterFold {
         if (gates.containsKey(tenantId)) { // else nobody has it
             planOf.put(tenantId, plan);
         }
+    }
+
+    private void override(String tenantId, List<Limit> limits) {
+        if (limits.isEmpty()) {
+            overrides.remove(tenantId);
+        } else {
+            overrides.put(tenantId, limits);
+        }
+    }
+
+    /** With all of it left, as the log does not know what was drawn. */
+    private static List<@Nullable String> row(GrantAdded grant) {
+        return Arrays.asList(
+                grant.grantId(),
+                grant.tenantId(),
+                grant.metric(),
+                String.valueOf(grant.amount()),
+                String.valueOf(grant.priority()),
+                text(grant.expiresAt()),
+                String.valueOf(grant.amount()));
     }
 
     private List<@Nullable String> row(SetTenantStatus gate) {

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Makes the registers of slugs, gates, plans, keys and counts again from the log. Data keys and
- * idempotent answers do not follow from the log and stay as they are, destroyed keys destroyed.
+ * Makes the registers of slugs, gates, plans, overrides, grants, keys and counts again from the
+ * log. Data keys, idempotent answers and what is left of grants do not follow from the log and stay
+ * as they are, destroyed keys destroyed.
  */
 public final class RegisterRebuild {
 

@@ -23,6 +23,22 @@ enum RegisterTable {
             "status, purge_after, plan",
             "status, purge_after AT TIME ZONE 'UTC', plan"),
     PLAN("plan", "name", "limits, tenants", "limits, tenants"),
+    TENANT_LIMIT("tenant_limit", "tenant_id", "limits", "limits"),
+    /**
+     * What is left of a grant is nothing that the log knows; a row that is lost comes back whole.
+     */
+    TENANT_GRANT(
+            "tenant_grant",
+            "grant_id",
+            "tenant_id, metric, amount, priority, expires_at, remaining",
+            "tenant_id, metric, amount, priority, expires_at AT TIME ZONE 'UTC'") {
+
+        @Override
+        void repair(Connection connection) throws SQLException {
+            execute(connection, REMOVE_GRANTS);
+            execute(connection, MEND_GRANTS);
+        }
+    },
     /** A key's scopes are a set, so their order does not count. */
     API_KEY(
             "api_key",
@@ -33,6 +49,21 @@ enum RegisterTable {
     RESOURCE_COUNT("resource_count", "tenant_id, metric", "count", "count");
 
     private static final int CHUNK = 1 << 16;
+
+    private static final String REMOVE_GRANTS =
+            "DELETE FROM command.tenant_grant WHERE grant_id NOT IN (SELECT grant_id FROM rebuilt_tenant_grant)";
+
+    /** In place, as others draw on the rows meanwhile. */
+    private static final String MEND_GRANTS =
+            """
+            INSERT INTO command.tenant_grant AS present SELECT * FROM rebuilt_tenant_grant
+            ON CONFLICT (grant_id) DO UPDATE SET
+                tenant_id = excluded.tenant_id, metric = excluded.metric, amount = excluded.amount,
+                priority = excluded.priority, expires_at = excluded.expires_at
+            WHERE (present.tenant_id, present.metric, present.amount, present.priority, present.expires_at)
+                IS DISTINCT FROM
+                (excluded.tenant_id, excluded.metric, excluded.amount, excluded.priority, excluded.expires_at)
+            """;
 
     private final String table;
     private final String key;

@@ -21,8 +21,9 @@ public sealed interface Condition {
     record PlanUnused(String plan) implements Condition {}
 
     /**
-     * With the commit the tenant has no more of a resource than its plan allows by a hard limit, or
-     * at least not more than before; else {@code limit-reached}.
+     * With the commit the tenant has no more of a resource than is allowed by a hard limit, which
+     * an override of its own sets or else its plan, or at least not more than before; else {@code
+     * limit-reached}.
      */
     record WithinLimit(TenantResource of) implements Condition {}
 }

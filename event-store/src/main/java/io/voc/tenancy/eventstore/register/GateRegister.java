@@ -1,10 +1,12 @@
 package io.voc.tenancy.eventstore.register;
 
 import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetOverrides;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
@@ -48,29 +50,41 @@ final class GateRegister {
                 status = excluded.status, purge_after = excluded.purge_after, plan = excluded.plan
             """;
 
+    /** And the overrides of those tenants whose limits matter. */
+    static final String READ_WITH_OVERRIDES =
+            READ
+                    + """
+                    UNION ALL
+                    SELECT tenant_id, NULL, NULL, NULL, limits, NULL FROM command.tenant_limit
+                    WHERE tenant_id = ANY (?)
+                    """;
+
     private final PlanRegister plans;
+    private final OverrideRegister overrides;
     private final Set<String> announced = new HashSet<>();
     private final Map<String, Gate> gates = new HashMap<>();
     private final Map<String, Gate> changed = new LinkedHashMap<>();
 
     private record Gate(TenantStatus status, @Nullable Instant purgeAfter, @Nullable String plan) {}
 
-    GateRegister(PlanRegister plans) {
+    GateRegister(PlanRegister plans, OverrideRegister overrides) {
         this.plans = plans;
+        this.overrides = overrides;
     }
 
     void announce(String tenantId) {
         announced.add(tenantId);
     }
 
-    /** Reads the plans too, those of the tenants among them. */
+    /** Reads the plans too, those of the tenants among them, and overrides where they matter. */
     void read(SqlBatch sql) throws SQLException {
-        if (!announced.isEmpty() || !plans.announced().isEmpty()) {
-            sql.query(
-                    READ,
-                    this::found,
-                    sql.array("text", announced.toArray()),
-                    sql.array("text", plans.announced().toArray()));
+        var tenants = sql.array("text", announced.toArray());
+        var names = sql.array("text", plans.announced().toArray());
+        if (!overrides.announced().isEmpty()) {
+            var limited = sql.array("text", overrides.announced().toArray());
+            sql.query(READ_WITH_OVERRIDES, this::found, tenants, names, limited);
+        } else if (!announced.isEmpty() || !plans.announced().isEmpty()) {
+            sql.query(READ, this::found, tenants, names);
         }
     }
 
@@ -82,17 +96,25 @@ final class GateRegister {
         gate.check(tenantId, present.status());
     }
 
-    /** The hard limit of the plan that the tenant has with these changes; empty for none. */
+    /**
+     * The hard limit that the tenant has with these changes, by an override or else by its plan;
+     * empty for none.
+     */
     OptionalLong limit(TenantResource of, List<RegisterChange> changes) {
         var gate = gates.get(of.tenantId());
         var plan = gate == null ? null : gate.plan();
+        var own = overrides.of(of.tenantId());
         for (var change : changes) {
-            if (change instanceof AssignPlan(String tenantId, String next)
-                    && tenantId.equals(of.tenantId())) {
-                plan = next;
+            switch (change) {
+                case AssignPlan(String tenantId, String next) when tenantId.equals(of.tenantId()) ->
+                        plan = next;
+                case SetOverrides(String tenantId, List<Limit> next)
+                        when tenantId.equals(of.tenantId()) ->
+                        own = next;
+                default -> {} // nothing that limits it
             }
         }
-        return plans.limit(plan, of.resource());
+        return PlanLimits.hard(own, plans.limits(plan), of.resource());
     }
 
     void set(SetTenantStatus change) {
@@ -129,6 +151,8 @@ final class GateRegister {
         var tenantId = row.getString(1);
         if (tenantId == null) {
             plans.found(row.getString(4), row.getString(5), row.getLong(6));
+        } else if (row.getString(2) == null) {
+            overrides.found(tenantId, row.getString(5));
         } else {
             var purgeAfter = row.getObject(3, OffsetDateTime.class);
             gates.put(

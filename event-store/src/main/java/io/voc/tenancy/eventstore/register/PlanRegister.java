@@ -1,6 +1,5 @@
 package io.voc.tenancy.eventstore.register;
 
-import io.voc.tenancy.contracts.plan.Enforcement;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -106,15 +104,6 @@ final class PlanRegister {
         }
     }
 
-    /** What the plan allows by a hard limit; empty when it sets none. */
-    OptionalLong limit(@Nullable String plan, CountedResource resource) {
-        return limits(plan).stream()
-                .filter(limit -> limit.metric().equals(resource.metric()))
-                .filter(limit -> limit.enforcement() == Enforcement.HARD && limit.period() == null)
-                .mapToLong(Limit::amount)
-                .min();
-    }
-
     void set(String plan, List<Limit> next) {
         plans.put(plan, PlanLimits.json(next));
         limits.put(plan, next);
@@ -171,8 +160,8 @@ final class PlanRegister {
         return tenants.getOrDefault(plan, 0L);
     }
 
-    /** Read when it is asked for, and then once. */
-    private List<Limit> limits(@Nullable String plan) {
+    /** Read when it is asked for, and then once; none of a plan that is not there. */
+    List<Limit> limits(@Nullable String plan) {
         var json = plan == null ? null : plans.get(plan);
         return plan == null || json == null
                 ? List.of()

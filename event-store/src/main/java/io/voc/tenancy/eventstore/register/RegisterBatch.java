@@ -9,13 +9,16 @@ import io.voc.tenancy.eventstore.register.Condition.PlanUnused;
 import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
+import io.voc.tenancy.eventstore.register.RegisterChange.AddGrant;
 import io.voc.tenancy.eventstore.register.RegisterChange.ApiKeyChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.CountChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.DestroyDataKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
+import io.voc.tenancy.eventstore.register.RegisterChange.RemoveGrants;
 import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetOverrides;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetTenantStatus;
 import io.voc.tenancy.eventstore.register.RegisterChange.StoreAnswer;
@@ -35,7 +38,9 @@ public final class RegisterBatch {
 
     private final SlugRegister slugs = new SlugRegister();
     private final PlanRegister plans = new PlanRegister();
-    private final GateRegister gates = new GateRegister(plans);
+    private final OverrideRegister overrides = new OverrideRegister();
+    private final GateRegister gates = new GateRegister(plans, overrides);
+    private final GrantRegister grants = new GrantRegister();
     private final ApiKeyRegister keys = new ApiKeyRegister();
     private final CountRegister counts = new CountRegister();
     private final AnswerRegister answers = new AnswerRegister();
@@ -48,7 +53,10 @@ public final class RegisterBatch {
                 case TenantLetsThrough(String tenantId, TenantGate _) -> gates.announce(tenantId);
                 case PlanExists(String plan) -> plans.announce(plan);
                 case PlanUnused(String plan) -> plans.announceUse(plan);
-                case WithinLimit(TenantResource of) -> gates.announce(of.tenantId());
+                case WithinLimit(TenantResource of) -> {
+                    gates.announce(of.tenantId());
+                    overrides.announce(of.tenantId());
+                }
                 case NotAnsweredYet(IdempotencyKey key) -> answers.announce(key);
             }
         }
@@ -65,7 +73,13 @@ public final class RegisterBatch {
                     plans.announce(plan);
                 }
                 case UnassignPlan(String tenantId) -> gates.announce(tenantId);
-                case ApiKeyChange _, StoreAnswer _, AddDataKey _, DestroyDataKey _ -> {}
+                case SetOverrides _,
+                        AddGrant _,
+                        RemoveGrants _,
+                        ApiKeyChange _,
+                        StoreAnswer _,
+                        AddDataKey _,
+                        DestroyDataKey _ -> {}
             }
         }
     }
@@ -127,6 +141,10 @@ public final class RegisterBatch {
                 case AssignPlan(String tenantId, String plan) -> gates.assign(tenantId, plan);
                 case UnassignPlan(String tenantId) -> gates.assign(tenantId, null);
                 case ApiKeyChange changed -> keys.apply(changed);
+                case SetOverrides(String tenantId, List<Limit> limits) ->
+                        overrides.set(tenantId, limits);
+                case AddGrant add -> grants.add(add.grant());
+                case RemoveGrants(String tenantId) -> grants.removeAll(tenantId);
                 case CountChange counted -> counts.change(counted);
                 case StoreAnswer(IdempotencyKey key, Answer answer) ->
                         answers.store(key, answer, position, recordedAt);
@@ -141,6 +159,8 @@ public final class RegisterBatch {
         slugs.write(sql);
         gates.write(sql);
         plans.write(sql);
+        overrides.write(sql);
+        grants.write(sql);
         keys.write(sql);
         counts.write(sql);
         answers.write(sql);

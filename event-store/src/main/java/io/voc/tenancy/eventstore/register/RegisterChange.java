@@ -11,12 +11,16 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.plan.GrantEvent;
+import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent.TenantLimitsReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
@@ -75,6 +79,20 @@ public sealed interface RegisterChange {
 
     /** The tenant has no plan any more. */
     record UnassignPlan(String tenantId) implements RegisterChange {}
+
+    /** The tenant has these limits in place of its plan's, perhaps none. */
+    record SetOverrides(String tenantId, List<Limit> limits) implements RegisterChange {
+
+        public SetOverrides {
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /** The tenant may draw on a grant. */
+    record AddGrant(GrantAdded grant) implements RegisterChange {}
+
+    /** The tenant has no grants any more, and gets none. */
+    record RemoveGrants(String tenantId) implements RegisterChange {}
 
     /** A key is verified otherwise from now on. */
     sealed interface ApiKeyChange extends RegisterChange {
@@ -161,6 +179,8 @@ public sealed interface RegisterChange {
             case ConfigurationEvent configurationEvent -> of(configurationEvent);
             case ApiKeyEvent apiKeyEvent -> of(apiKeyEvent);
             case PlanEvent planEvent -> of(planEvent);
+            case TenantLimitsEvent limitsEvent -> of(limitsEvent);
+            case GrantEvent grantEvent -> of(grantEvent);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
@@ -172,6 +192,19 @@ public sealed interface RegisterChange {
             case PlanCreated created -> List.of(new SetPlan(created.name(), created.limits()));
             case PlanReplaced replaced -> List.of(new SetPlan(replaced.name(), replaced.limits()));
             case PlanDeleted deleted -> List.of(new RemovePlan(deleted.name()));
+        };
+    }
+
+    private static List<RegisterChange> of(TenantLimitsEvent event) {
+        return switch (event) {
+            case TenantLimitsReplaced(String tenantId, List<Limit> limits) ->
+                    List.of(new SetOverrides(tenantId, limits));
+        };
+    }
+
+    private static List<RegisterChange> of(GrantEvent event) {
+        return switch (event) {
+            case GrantAdded added -> List.of(new AddGrant(added));
         };
     }
 
@@ -201,6 +234,8 @@ public sealed interface RegisterChange {
                     List.of(
                             new SetTenantStatus(tenantId, TenantStatus.PURGED),
                             new UnassignPlan(tenantId),
+                            new SetOverrides(tenantId, List.of()),
+                            new RemoveGrants(tenantId),
                             new ReleaseSlug(slug, tenantId),
                             new DestroyDataKey(tenantId),
                             new SetCount(new TenantResource(tenantId, API_KEYS), 0),

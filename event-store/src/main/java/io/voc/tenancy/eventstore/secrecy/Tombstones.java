@@ -2,7 +2,6 @@ package io.voc.tenancy.eventstore.secrecy;
 
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 
-import java.util.List;
 import java.util.Map;
 
 /** What is read in place of a sensitive value whose key is destroyed. */
@@ -18,7 +17,7 @@ public final class Tombstones {
                     Map.class,
                     Map.of(),
                     TenantConfiguration.class,
-                    new TenantConfiguration(List.of(), null));
+                    TenantConfiguration.EMPTY);
 
     private Tombstones() {}
 

@@ -10,6 +10,7 @@ import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.event.EventType;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.SealedText;
+import io.voc.tenancy.eventstore.secrecy.SecretsInClear;
 
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
@@ -42,7 +43,8 @@ public final class EventSerializer extends Jackson3Serializer {
         super(
                 Jackson3Serializer.builder()
                         .jsonMapperBuilderCustomizer(mapper ->
-                                mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                                mapper.addModule(new SecretsInClear())
+                                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                                         .changeDefaultPropertyInclusion(inclusion ->
                                                 inclusion.withValueInclusion(
                                                         JsonInclude.Include.NON_NULL))));

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.AiAgent;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony.PhoneNumber;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
@@ -183,15 +183,10 @@ class AppenderCountsIT {
                                                 Purpose.SUPPORT,
                                                 true,
                                                 "en",
-                                                model,
-                                                null,
-                                                null))
+                                                model))
                                 .toList(),
                         new Telephony(
-                                TenantConfiguration.Provider.SIP,
-                                List.of(new PhoneNumber("+4930123456", null, null, null)),
-                                null,
-                                null,
-                                List.of())));
+                                Telephony.Provider.SIP,
+                                List.of(new PhoneNumber("+4930123456", null, null, null)))));
     }
 }

@@ -60,7 +60,7 @@ final class LogNode implements AutoCloseable {
                         new SealedMetadata(keys),
                         new EventUpcasterChain());
         appender = new Appender(database, clock, () -> {});
-        commits = new Commits(appender, codec, keys);
+        commits = new Commits(appender, codec, keys, new OwnCommits());
         answers = new StoredAnswers(JdbcClient.create(database), keys, clock);
         feed = new Feed(database, new LogSignal());
         KeyFollower.follow(feed, keys);

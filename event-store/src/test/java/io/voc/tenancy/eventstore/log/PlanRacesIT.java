@@ -5,6 +5,7 @@ import static io.voc.tenancy.eventstore.log.Plans.created;
 import static io.voc.tenancy.eventstore.log.Plans.deleted;
 import static io.voc.tenancy.eventstore.log.Plans.hard;
 import static io.voc.tenancy.eventstore.log.Plans.issued;
+import static io.voc.tenancy.eventstore.log.Plans.overridden;
 import static io.voc.tenancy.eventstore.log.Plans.registered;
 import static io.voc.tenancy.eventstore.log.Plans.replaced;
 import static io.voc.tenancy.eventstore.log.WholeLog.assertRegistersFollow;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 
 class PlanRacesIT {
 
@@ -69,6 +71,23 @@ class PlanRacesIT {
     }
 
     @Test
+    void the_tenants_own_limit_counts_however_it_comes_and_goes() throws Exception {
+        store(Plans.firsts(log, created("growth", limit(0)), registered("ten_1", "growth")));
+
+        var outcomes =
+                nodes.atOnce(
+                        3,
+                        (caller, node) ->
+                                caller == 0 ? moveOverride(node) : takeKeys(caller, node));
+
+        assertThat(outcomes.getFirst()).hasSize(CHANGES).containsOnly("stored");
+        assertThat(outcomes.get(1)).contains("limit-reached");
+        assertThat(outcomes.get(2)).contains("limit-reached");
+        assertThat(new PlanReplay().follow(log).limitsMet()).hasSizeGreaterThan(1);
+        assertRegistersFollow(log);
+    }
+
+    @Test
     void of_a_deletion_and_those_who_want_the_plan_one_side_wins() throws Exception {
         store(append(created("growth"), 0));
         var ends = new ArrayList<String>();
@@ -83,11 +102,26 @@ class PlanRacesIT {
         assertRegistersFollow(log);
     }
 
-    /** Each change is followed by at least one burst that begins after it. */
     private List<String> moveLimit(Appender node) throws InterruptedException {
+        return move(node, i -> append(replaced("growth", limit(i)), i));
+    }
+
+    /** Every third time there is none. */
+    private List<String> moveOverride(Appender node) throws InterruptedException {
+        return move(
+                node,
+                i ->
+                        append(
+                                i % 3 == 0 ? overridden("ten_1") : overridden("ten_1", limit(i)),
+                                i - 1));
+    }
+
+    /** Each change is followed by at least one burst that begins after it. */
+    private List<String> move(Appender node, IntFunction<Append> change)
+            throws InterruptedException {
         var outcomes = new ArrayList<String>();
         for (int i = 1; i <= CHANGES; i++) {
-            outcomes.add(outcome(node.submit(append(replaced("growth", limit(i)), i))));
+            outcomes.add(outcome(node.submit(change.apply(i))));
             bursts.drainPermits();
             assertThat(bursts.tryAcquire(3, 1, TimeUnit.MINUTES)) // two may have begun before
                     .isTrue();

@@ -11,6 +11,7 @@ import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddToCount;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
 import io.voc.tenancy.eventstore.register.RegisterChange.RemovePlan;
+import io.voc.tenancy.eventstore.register.RegisterChange.SetOverrides;
 import io.voc.tenancy.eventstore.register.RegisterChange.SetPlan;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
@@ -20,14 +21,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rules of plans, checked along the log: nobody gets a plan that is not there, none goes that
- * somebody has, and each count that grows is within the limit in force.
+ * somebody has, and each count that grows is within the limit in force, a tenant's own before its
+ * plan's.
  */
 final class PlanReplay {
 
     private final Map<String, List<Limit>> plans = new HashMap<>();
+    private final Map<String, List<Limit>> overrides = new HashMap<>();
     private final Map<String, String> planOf = new HashMap<>();
     private final Map<TenantResource, Long> counts = new HashMap<>();
     private final Set<Long> limitsMet = new HashSet<>();
@@ -57,6 +61,8 @@ final class PlanReplay {
                 assertThat(plans).as("assigned at %d", position).containsKey(plan);
                 planOf.put(tenantId, plan);
             }
+            case SetOverrides(String tenantId, List<Limit> limits) ->
+                    overrides.put(tenantId, limits);
             case AddToCount added -> {
                 var count = counts.merge(added.of(), added.number(), Long::sum);
                 if (added.number() > 0) {
@@ -71,7 +77,10 @@ final class PlanReplay {
 
     private long limit(TenantResource of) {
         var plan = requireNonNull(planOf.get(of.tenantId()));
-        return requireNonNull(plans.get(plan)).stream()
+        return Stream.of(
+                        overrides.getOrDefault(of.tenantId(), List.of()),
+                        requireNonNull(plans.get(plan)))
+                .flatMap(List::stream)
                 .filter(limit -> limit.metric().equals(CountedResource.API_KEYS.metric()))
                 .mapToLong(Limit::amount)
                 .findFirst()

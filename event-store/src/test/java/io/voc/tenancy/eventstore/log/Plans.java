@@ -3,10 +3,12 @@ package io.voc.tenancy.eventstore.log;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.plan.Enforcement;
+import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent.TenantLimitsReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.TestLog;
@@ -61,6 +63,14 @@ final class Plans {
 
     static PlanDeleted deleted(String plan) {
         return new PlanDeleted(plan);
+    }
+
+    static TenantLimitsReplaced overridden(String tenantId, Limit... limits) {
+        return new TenantLimitsReplaced(tenantId, List.of(limits));
+    }
+
+    static GrantAdded granted(String grantId, String tenantId, long amount) {
+        return new GrantAdded(grantId, tenantId, "calls", amount, 50, null, null);
     }
 
     static TenantRegistered registered(String tenantId, String plan) {

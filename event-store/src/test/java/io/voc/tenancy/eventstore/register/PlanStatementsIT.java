@@ -20,6 +20,7 @@ class PlanStatementsIT {
             INSERT INTO command.plan VALUES ('growth', '[]', 100000);
             INSERT INTO command.tenant_gate (tenant_id, status, plan)
                 SELECT 'ten_' || i, 'ACTIVE', 'growth' FROM generate_series(1, 100000) AS i;
+            INSERT INTO command.tenant_limit SELECT 'ten_' || i, '[]' FROM generate_series(1, 5000) AS i;
             INSERT INTO command.tenant_gate VALUES ('ten_a', 'ACTIVE', NULL, 'of-old'), ('ten_b', 'ACTIVE', NULL, 'of-old');
             """;
 
@@ -31,6 +32,7 @@ class PlanStatementsIT {
             execute(connection, ROWS);
             execute(connection, "VACUUM ANALYZE command.plan");
             execute(connection, "VACUUM ANALYZE command.tenant_gate");
+            execute(connection, "VACUUM ANALYZE command.tenant_limit");
         }
     }
 
@@ -44,6 +46,14 @@ class PlanStatementsIT {
         assertThat(executed(GateRegister.READ, "'{ten_7}', '{plan-7}'"))
                 .contains("Index Cond: (tenant_id = ANY ($1))")
                 .containsPattern("using plan_pkey on plan .*rows=1(\\.00)? loops=2")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void overrides_are_looked_up_by_key_with_them() throws SQLException {
+        assertThat(executed(GateRegister.READ_WITH_OVERRIDES, "'{ten_7}', '{}', '{ten_7}'"))
+                .contains("Index Cond: (tenant_id = ANY ($1))")
+                .containsPattern("tenant_limit_pkey .*rows=1(\\.00)? loops=1")
                 .doesNotContain("Seq Scan");
     }
 

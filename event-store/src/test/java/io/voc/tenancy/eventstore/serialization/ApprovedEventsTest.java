@@ -7,24 +7,26 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.configuration.AiAgent;
+import io.voc.tenancy.contracts.configuration.AiAgent.Model;
+import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.Telephony.Limits;
+import io.voc.tenancy.contracts.configuration.Telephony.PhoneNumber;
+import io.voc.tenancy.contracts.configuration.Telephony.Recording;
+import io.voc.tenancy.contracts.configuration.Telephony.RecordingMode;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.AiAgent;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Limits;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Model;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.PhoneNumber;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Purpose;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Recording;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.RecordingMode;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration.Telephony;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.plan.Enforcement;
+import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.LimitPeriod;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanDeleted;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
+import io.voc.tenancy.contracts.plan.TenantLimitsEvent.TenantLimitsReplaced;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
@@ -62,6 +64,7 @@ import java.util.stream.Stream;
 class ApprovedEventsTest {
 
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
+    private static final String GRANT = "gra_01h455vb4pex5vsknk084sn02q";
     private static final String KEY = "key_01h455vb4pex5vsknk084sn02q";
 
     private static final List<Limit> LIMITS =
@@ -98,6 +101,15 @@ class ApprovedEventsTest {
                 new PlanCreated("growth", "For companies that depend on it.", LIMITS),
                 new PlanReplaced("growth", null, LIMITS),
                 new PlanDeleted("growth"),
+                new TenantLimitsReplaced(TENANT, LIMITS),
+                new GrantAdded(
+                        GRANT,
+                        TENANT,
+                        "call-minutes",
+                        500,
+                        50,
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        "We were down for a day"),
                 new TenantRestored(TENANT, TenantStatus.SUSPENDED, "came back"),
                 new TenantPurged(TENANT, "acme"),
                 new ConfigurationReplaced(TENANT, 3, configuration()),
@@ -209,12 +221,23 @@ class ApprovedEventsTest {
                                 "en-GB",
                                 new Model("example", "fast-1", 0.3, 500),
                                 "Be polite.",
-                                "Hello!")),
+                                "Hello!",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)),
                 new Telephony(
-                        TenantConfiguration.Provider.SIP,
+                        Telephony.Provider.SIP,
+                        null,
                         List.of(new PhoneNumber("+442071838750", "Main", "reception", null)),
+                        null,
                         new Recording(RecordingMode.FROM_ANSWER, 30, "This call is recorded."),
+                        null,
                         new Limits(10, 20_000),
-                        List.of("GB")));
+                        List.of("GB"),
+                        null));
     }
 }

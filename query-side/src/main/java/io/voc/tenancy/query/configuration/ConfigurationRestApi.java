@@ -2,9 +2,11 @@ package io.voc.tenancy.query.configuration;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.kit.identity.Actors;
+import io.voc.tenancy.query.Asked;
 
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,7 +24,13 @@ class ConfigurationRestApi {
     }
 
     @GetMapping
-    ConfigurationView find(@PathVariable String tenantId) {
-        return configurations.find(tenantId, Actors.current());
+    ResponseEntity<byte[]> find(@PathVariable String tenantId) {
+        var found =
+                configurations.find(
+                        tenantId, Actors.current(), ConfigurationForm.JSON, Asked.now());
+        return ResponseEntity.ok()
+                .eTag(String.valueOf(found.version()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(found.bytes());
     }
 }

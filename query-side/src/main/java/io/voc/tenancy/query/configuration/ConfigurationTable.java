@@ -2,7 +2,6 @@ package io.voc.tenancy.query.configuration;
 
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.eventstore.sql.Timestamps;
 
@@ -11,14 +10,12 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** The current configurations in PostgreSQL. */
+/** The current configurations in PostgreSQL, their secrets sealed. */
 @Component
 class ConfigurationTable {
 
@@ -37,43 +34,38 @@ class ConfigurationTable {
     private static final String DELETE =
             "DELETE FROM query.configuration WHERE tenant_id = :tenantId";
 
-    private static final String IS_KNOWN =
-            """
-            SELECT EXISTS (SELECT FROM event_store.event WHERE aggregate_id = :tenantId AND type = :type)
-            """;
+    private static final String COUNT_KNOWN =
+            "SELECT count(*) FROM event_store.event WHERE aggregate_id = :tenantId AND type = :type";
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
-    private final JsonMapper json;
+    private final StoredDocuments documents;
 
-    ConfigurationTable(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json) {
+    ConfigurationTable(
+            JdbcClient jdbc, NamedParameterJdbcTemplate batches, StoredDocuments documents) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.json = json;
+        this.documents = documents;
     }
 
     Optional<ConfigurationView> find(String tenantId) {
         return jdbc.sql(FIND)
                 .param("tenantId", tenantId)
-                .query((row, _) -> {
-                    var document =
-                            json.readValue(row.getString("document"), TenantConfiguration.class);
-                    return new ConfigurationView(
-                            tenantId,
-                            row.getLong("version"),
-                            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                            document.aiAgents(),
-                            document.telephony());
-                })
+                .query((row, _) ->
+                        ConfigurationView.of(
+                                tenantId,
+                                row.getLong("version"),
+                                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                                documents.read(row.getString("document"))))
                 .optional();
     }
 
-    /** Whether the log has a configuration of the tenant, even if the table has not yet. */
-    boolean isKnown(String tenantId) {
-        return jdbc.sql(IS_KNOWN)
+    /** How many versions the log has of the tenant's, even if the table has not yet. */
+    long countKnown(String tenantId) {
+        return jdbc.sql(COUNT_KNOWN)
                 .param("tenantId", tenantId)
                 .param("type", EventCatalogue.typeOf(ConfigurationReplaced.class).name())
-                .query(Boolean.class)
+                .query(Long.class)
                 .single();
     }
 
@@ -90,11 +82,10 @@ class ConfigurationTable {
     }
 
     private MapSqlParameterSource parameters(ConfigurationView configuration) {
-        var document = new TenantConfiguration(configuration.aiAgents(), configuration.telephony());
         return new MapSqlParameterSource()
                 .addValue("tenantId", configuration.tenantId())
                 .addValue("version", configuration.version())
                 .addValue("updatedAt", Timestamps.utc(configuration.updatedAt()))
-                .addValue("document", json.writeValueAsString(document));
+                .addValue("document", documents.write(configuration.document()));
     }
 }

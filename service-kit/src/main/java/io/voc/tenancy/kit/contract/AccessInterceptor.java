@@ -15,6 +15,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets a request pass only if the OpenAPI document gives one of the caller's roles, or the scopes
@@ -25,6 +26,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     private static final String TENANT_VARIABLE = "tenantId";
 
     private final ApiContract contract;
+    private final Map<String, RequestParameters> parameters = new ConcurrentHashMap<>();
 
     AccessInterceptor(ApiContract contract) {
         this.contract = contract;
@@ -40,8 +42,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             return true; // Spring answers it, with the path's methods and nothing else
         }
         AccessRule.check(Actors.current(), roles(request), scopes(request), tenantId(request));
-        var faults =
-                new RequestParameters(contract, method(request), path(request)).faults(request);
+        var faults = parameters(request).faults(request);
         if (!faults.isEmpty()) {
             throw Rejection.invalid(faults);
         }
@@ -60,6 +61,13 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     private Set<String> scopes(HttpServletRequest request) {
         return contract.scopes(method(request), path(request));
+    }
+
+    private RequestParameters parameters(HttpServletRequest request) {
+        var method = method(request);
+        var path = path(request);
+        return parameters.computeIfAbsent(
+                method + ' ' + path, _ -> new RequestParameters(contract, method, path));
     }
 
     /** A HEAD is a GET whose body stays behind. */

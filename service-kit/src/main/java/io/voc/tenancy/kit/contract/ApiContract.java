@@ -13,7 +13,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +33,8 @@ public final class ApiContract {
     private final JsonNode document = read();
     private final ContractSchemas schemas = new ContractSchemas(DOCUMENT, document);
     private final Map<String, List<Parameter>> parameters = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Set<Role>>> roles = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> scopes = new ConcurrentHashMap<>();
 
     /** Whether the document describes bodies by this name. */
     public boolean describes(String schema) {
@@ -45,6 +46,15 @@ public final class ApiContract {
         return schemas.faultsOf(schema, body);
     }
 
+    /**
+     * The schema of bodies of this name as a JSON Schema (2020-12) that stands alone.
+     *
+     * @param id its {@code $id}, a URI reference
+     */
+    public JsonNode standaloneSchema(String schema, String id) {
+        return StandaloneSchema.of(document, schema, id);
+    }
+
     /** The fields of a body that callers may send back as they were read, but not change. */
     public Set<String> readOnlyFields(String schema) {
         return schemas.readOnlyFields(schema);
@@ -54,30 +64,42 @@ public final class ApiContract {
      * The roles that an operation asks for; empty when the document does not know the operation.
      */
     public Optional<Set<Role>> roles(String method, String path) {
+        return roles.computeIfAbsent(key(method, path), _ -> readRoles(method, path));
+    }
+
+    private Optional<Set<Role>> readRoles(String method, String path) {
         var operation = operation(method, path);
         if (operation.isMissingNode()) {
             return Optional.empty();
         }
-        var roles = EnumSet.noneOf(Role.class);
-        operation
-                .path("x-roles")
-                .forEach(role -> roles.add(Role.ofClaim(role.asString()).orElseThrow()));
-        return Optional.of(roles);
+        return Optional.of(
+                operation
+                        .path("x-roles")
+                        .valueStream()
+                        .map(role -> Role.ofClaim(role.asString()).orElseThrow())
+                        .collect(toUnmodifiableSet()));
     }
 
     /** The scopes that an API key needs for an operation, all of them; with none, keys may not. */
     public Set<String> scopes(String method, String path) {
-        return operation(method, path)
-                .path("x-scopes")
-                .valueStream()
-                .map(JsonNode::asString)
-                .collect(toUnmodifiableSet());
+        return scopes.computeIfAbsent(
+                key(method, path),
+                _ ->
+                        operation(method, path)
+                                .path("x-scopes")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .collect(toUnmodifiableSet()));
+    }
+
+    private static String key(String method, String path) {
+        return method + ' ' + path;
     }
 
     /** The query and header parameters that an operation takes. */
     List<Parameter> parameters(String method, String path) {
         return parameters.computeIfAbsent(
-                method + ' ' + path,
+                key(method, path),
                 _ ->
                         operation(method, path)
                                 .path("parameters")

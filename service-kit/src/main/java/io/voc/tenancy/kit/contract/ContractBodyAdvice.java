@@ -30,14 +30,16 @@ import java.util.List;
 class ContractBodyAdvice extends RequestBodyAdviceAdapter {
 
     private final ApiContract contract;
+    private final BodyFaults faults;
     private final JsonMapper json =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    ContractBodyAdvice(ApiContract contract) {
+    ContractBodyAdvice(ApiContract contract, BodyFaults faults) {
         this.contract = contract;
+        this.faults = faults;
     }
 
     @Override
@@ -58,9 +60,9 @@ class ContractBodyAdvice extends RequestBodyAdviceAdapter {
             throws IOException {
         var bytes = message.getBody().readAllBytes();
         var body = new ReadBody(bytes, parse(bytes));
-        var faults = faultsOf(body.json(), type);
-        if (!faults.isEmpty()) {
-            throw Rejection.invalid(faults);
+        var found = faultsOf(body.json(), type);
+        if (!found.isEmpty()) {
+            throw Rejection.invalid(found);
         }
         body.keep();
         return new Reread(message.getHeaders(), new ByteArrayInputStream(bytes));
@@ -70,7 +72,7 @@ class ContractBodyAdvice extends RequestBodyAdviceAdapter {
     private List<FieldFault> faultsOf(JsonNode body, Type type) {
         return type == MergePatch.class
                 ? UnstorableText.in(body)
-                : contract.faultsOf(((Class<?>) type).getSimpleName(), body);
+                : faults.of(((Class<?>) type).getSimpleName(), body);
     }
 
     private JsonNode parse(byte[] bytes) {

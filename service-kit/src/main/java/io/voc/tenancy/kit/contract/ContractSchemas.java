@@ -7,7 +7,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 
 import io.voc.tenancy.contracts.rejection.FieldFault;
@@ -26,11 +27,14 @@ final class ContractSchemas {
     private static final String PLACE = "/components/schemas/";
     private static final String REFERENCE = "#" + PLACE;
 
+    /** The keywords that tell of text which form it has. */
+    private static final Set<String> OF_FORM = Set.of("pattern", "format");
+
     private final String location;
     private final JsonNode document;
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(
-                    SpecificationVersion.DRAFT_2020_12,
+                    Dialect.builder(Dialects.getDraft202012()).formats(ContractFormat.ALL).build(),
                     builder ->
                             builder.schemaRegistryConfig(
                                     SchemaRegistryConfig.builder()
@@ -110,12 +114,14 @@ final class ContractSchemas {
                 detail(error, root));
     }
 
-    /** The schema's own words for a pattern that does not match, as nobody reads patterns. */
+    /**
+     * The schema's own words for a pattern or format that does not match, as nobody reads patterns.
+     */
     private static String detail(Error error, JsonNode root) {
         var words =
                 root.at(parent(error.getSchemaLocation().getFragment().toString()))
                         .path("x-message");
-        return error.getKeyword().equals("pattern") && words.isString()
+        return OF_FORM.contains(error.getKeyword()) && words.isString()
                 ? words.asString()
                 : String.valueOf(error.getMessage());
     }

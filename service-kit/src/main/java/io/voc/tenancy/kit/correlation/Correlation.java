@@ -5,6 +5,7 @@ import org.slf4j.MDC;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The ids of the request being handled, as they stand in logs, events and problems. */
@@ -36,9 +37,17 @@ public final class Correlation {
 
     /** Begins a request that an earlier process may have named already. */
     static void begin(@Nullable String fromCaller, @Nullable String fromGateway) {
-        var requestId = acceptable(fromGateway).orElseGet(() -> UUID.randomUUID().toString());
+        var requestId = acceptable(fromGateway).orElseGet(Correlation::newId);
         MDC.put(REQUEST_ID, requestId);
         MDC.put(CORRELATION_ID, acceptable(fromCaller).orElse(requestId));
+    }
+
+    /** Only to be told from others, so it need not be hard to guess, and costs less. */
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
+        return new UUID(version4, variant).toString();
     }
 
     /** Ends what {@link #begin} began on this thread. */

@@ -113,6 +113,12 @@ public final class EnvironmentVariables {
                             ProcessKind.INNER,
                             VariableValues::metricsFile),
                     new Variable(
+                            "LOOKUP_CACHE",
+                            "",
+                            "a size such as 64MB or 1GB",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.QUERY_SIDE),
+                            VariableValues::lookupCache),
+                    new Variable(
                             "COMMAND_URL",
                             null,
                             URLS,

@@ -3,6 +3,7 @@ package io.voc.tenancy.kit.environment;
 import io.voc.tenancy.kit.plan.MetricFile;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -152,6 +153,15 @@ final class VariableValues {
         var size = Integer.parseInt(text);
         require(size > 0 && size <= MOST_KEYS);
         return Map.of("tenancy.key-cache-size", text);
+    }
+
+    /** A share of the heap, unless it is set. */
+    static Map<String, String> lookupCache(String size) {
+        if (size.isEmpty()) {
+            return Map.of();
+        }
+        require(DataSize.parse(size).toBytes() > 0);
+        return Map.of("tenancy.lookup-cache", size);
     }
 
     /** Read here already, so that a fault in it is told like one of a variable. */

@@ -6,6 +6,7 @@ import io.voc.tenancy.contracts.identity.Role;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.kit.contract.AccessRule;
 
+import java.time.Instant;
 import java.util.Set;
 
 /** The actor of the gRPC call being handled, and whether it reaches a tenant. */
@@ -17,8 +18,8 @@ public final class GrpcActors {
 
     private GrpcActors() {}
 
-    static Context with(Actor actor, Set<Role> roles) {
-        return Context.current().withValue(CALLER, new Caller(actor, roles));
+    static Context with(Actor actor, Set<Role> roles, Instant tokenEndsAt) {
+        return Context.current().withValue(CALLER, new Caller(actor, roles, tokenEndsAt));
     }
 
     /**
@@ -28,13 +29,23 @@ public final class GrpcActors {
      *     forbidden} when its role reaches only another
      */
     public static Actor reaching(String tenantId) {
-        var caller = CALLER.get();
-        if (caller == null) {
-            throw new IllegalStateException("no authenticated call is being handled");
-        }
+        var caller = caller();
         AccessRule.check(caller.actor(), caller.roles(), NOT_FOR_KEYS, tenantId);
         return caller.actor();
     }
 
-    private record Caller(Actor actor, Set<Role> roles) {}
+    /** When the token of the current method's caller ends, for what goes on beyond that. */
+    public static Instant tokenEndsAt() {
+        return caller().tokenEndsAt();
+    }
+
+    private static Caller caller() {
+        var caller = CALLER.get();
+        if (caller == null) {
+            throw new IllegalStateException("no authenticated call is being handled");
+        }
+        return caller;
+    }
+
+    private record Caller(Actor actor, Set<Role> roles, Instant tokenEndsAt) {}
 }

@@ -24,6 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -67,11 +68,12 @@ class TokenInterceptor implements ServerInterceptor {
     }
 
     private Context authenticate(Metadata headers, Set<Role> roles) {
-        var actor = Tokens.actorOf(decode(headers.get(AUTHORIZATION)));
+        var token = decode(headers.get(AUTHORIZATION));
+        var actor = Tokens.actorOf(token);
         if (actor.roles().stream().noneMatch(roles::contains)) {
             throw new Rejection(RejectionCode.FORBIDDEN, "This is not for the caller's role");
         }
-        return GrpcActors.with(actor, roles);
+        return GrpcActors.with(actor, roles, Objects.requireNonNull(token.getExpiresAt()));
     }
 
     private org.springframework.security.oauth2.jwt.Jwt decode(@Nullable String authorization) {

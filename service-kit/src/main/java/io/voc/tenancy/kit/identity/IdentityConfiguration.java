@@ -55,7 +55,8 @@ class IdentityConfiguration {
                 issuer == null
                         ? TokenDecoder.ofSecret(hmac(Objects.requireNonNull(secret)))
                         : TokenDecoder.ofIssuer(issuer, new IssuerKeys(new Issuer(issuer), clock));
-        return new TokenDecoder(external, TokenDecoder.ofGateway(hmac(internalKey)));
+        return new RememberedTokens(
+                new TokenDecoder(external, TokenDecoder.ofGateway(hmac(internalKey))), clock);
     }
 
     @Bean
