@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.eventstore.register.Answer;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
+import io.voc.tenancy.eventstore.register.EventChanges;
 import io.voc.tenancy.eventstore.register.IdempotencyKey;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddDataKey;
@@ -84,7 +85,7 @@ public final class Commits {
     private Append sealed(StagedCommit staged, List<String> newTenants) {
         var changes = new ArrayList<RegisterChange>();
         newTenants.forEach(id -> changes.add(new AddDataKey(id, dataKeys.issue(id).wrapped())));
-        staged.events().forEach(it -> changes.addAll(RegisterChange.of(it.getPayload())));
+        staged.events().forEach(it -> changes.addAll(EventChanges.of(it.getPayload())));
         for (var change : staged.changes()) {
             changes.add(change instanceof StoreAnswer answer ? answers.sealed(answer) : change);
         }

@@ -4,6 +4,7 @@ import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.log.Head;
 import io.voc.tenancy.eventstore.log.StoredEvent;
+import io.voc.tenancy.eventstore.register.EventChanges;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 
 import java.sql.Connection;
@@ -102,7 +103,7 @@ public final class RegisterRebuild {
         reader.<List<RegisterChange>>read(
                 after,
                 upTo,
-                event -> RegisterChange.of(decode.apply(event)),
+                event -> EventChanges.of(decode.apply(event)),
                 events -> events.forEach(changes -> changes.forEach(fold::apply)));
     }
 

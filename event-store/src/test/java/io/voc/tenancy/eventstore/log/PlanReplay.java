@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.register.CountedResource;
+import io.voc.tenancy.eventstore.register.EventChanges;
 import io.voc.tenancy.eventstore.register.RegisterChange;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddToCount;
 import io.voc.tenancy.eventstore.register.RegisterChange.AssignPlan;
@@ -38,7 +39,7 @@ final class PlanReplay {
 
     PlanReplay follow(TestLog log) throws SQLException {
         for (var event : log.events()) {
-            for (var change : RegisterChange.of(log.decode(event))) {
+            for (var change : EventChanges.of(log.decode(event))) {
                 apply(change, event.position());
             }
         }

@@ -14,7 +14,7 @@ import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.register.Condition;
 import io.voc.tenancy.eventstore.register.CountedResource;
-import io.voc.tenancy.eventstore.register.RegisterChange;
+import io.voc.tenancy.eventstore.register.EventChanges;
 
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class Plans {
         return new Append(
                 stored,
                 List.of(conditions),
-                events.stream().flatMap(event -> RegisterChange.of(event).stream()).toList());
+                events.stream().flatMap(event -> EventChanges.of(event).stream()).toList());
     }
 
     static Limit hard(CountedResource resource, long amount) {

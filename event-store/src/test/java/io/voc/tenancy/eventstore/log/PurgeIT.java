@@ -14,7 +14,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.rebuild.RegisterRebuild;
-import io.voc.tenancy.eventstore.register.RegisterChange;
+import io.voc.tenancy.eventstore.register.EventChanges;
 import io.voc.tenancy.eventstore.register.RegisterChange.ClaimSlug;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReleaseSlug;
 
@@ -140,7 +140,7 @@ class PurgeIT {
         return new Append(
                 List.of(Appends.event(tenantId, sequence)),
                 List.of(),
-                RegisterChange.of(new TenantPurged(tenantId, "acme")));
+                EventChanges.of(new TenantPurged(tenantId, "acme")));
     }
 
     private static ConfigurationReplaced configured() {

@@ -13,7 +13,7 @@ import io.voc.tenancy.eventstore.log.Append;
 import io.voc.tenancy.eventstore.log.Appender;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Difference;
-import io.voc.tenancy.eventstore.register.RegisterChange;
+import io.voc.tenancy.eventstore.register.EventChanges;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +105,7 @@ class OverrideRebuildIT {
                             new Append(
                                     List.of(log.event(event, sequence)),
                                     List.of(),
-                                    RegisterChange.of(event)))
+                                    EventChanges.of(event)))
                     .join();
         }
     }

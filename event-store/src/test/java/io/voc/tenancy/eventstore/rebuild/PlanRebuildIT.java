@@ -19,7 +19,7 @@ import io.voc.tenancy.eventstore.log.Appender;
 import io.voc.tenancy.eventstore.log.BulkReader;
 import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Difference;
 import io.voc.tenancy.eventstore.rebuild.RegisterComparison.Register;
-import io.voc.tenancy.eventstore.register.RegisterChange;
+import io.voc.tenancy.eventstore.register.EventChanges;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +134,7 @@ class PlanRebuildIT {
                             new Append(
                                     List.of(log.event(event, sequence)),
                                     List.of(),
-                                    RegisterChange.of(event)))
+                                    EventChanges.of(event)))
                     .join();
         }
     }
