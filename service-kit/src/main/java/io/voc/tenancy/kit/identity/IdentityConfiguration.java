@@ -51,12 +51,17 @@ class IdentityConfiguration {
             @Value("${tenancy.jwt-issuer-uri:#{null}}") @Nullable String issuer,
             @Value("${tenancy.internal-token-key}") String internalKey,
             Clock clock) {
-        var external =
-                issuer == null
-                        ? TokenDecoder.ofSecret(hmac(Objects.requireNonNull(secret)))
-                        : TokenDecoder.ofIssuer(issuer, new IssuerKeys(new Issuer(issuer), clock));
+        var internal = TokenDecoder.ofGateway(hmac(internalKey));
+        if (issuer == null) {
+            var external = TokenDecoder.ofSecret(hmac(Objects.requireNonNull(secret)));
+            return new RememberedTokens(
+                    new TokenDecoder(external, internal), () -> "the secret", clock);
+        }
+        var keys = new IssuerKeys(new Issuer(issuer), clock);
         return new RememberedTokens(
-                new TokenDecoder(external, TokenDecoder.ofGateway(hmac(internalKey))), clock);
+                new TokenDecoder(TokenDecoder.ofIssuer(issuer, keys), internal),
+                keys::known,
+                clock);
     }
 
     @Bean

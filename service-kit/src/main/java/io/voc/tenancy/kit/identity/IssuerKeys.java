@@ -80,6 +80,11 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         return selector.select(newest.keys());
     }
 
+    /** All keys that are known now. */
+    JWKSet known() {
+        return known.keys();
+    }
+
     private Known usable() throws KeySourceException {
         var now = clock.instant();
         var usable = known;

@@ -11,14 +11,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 class RememberedTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicInteger verifications = new AtomicInteger();
+    private final AtomicReference<String> keys = new AtomicReference<>("these");
     private final RememberedTokens tokens =
-            new RememberedTokens(this::verified, Clock.fixed(NOW, ZoneOffset.UTC));
+            new RememberedTokens(this::verified, keys::get, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private Jwt verified(String token) {
         verifications.incrementAndGet();
@@ -37,6 +39,15 @@ class RememberedTokensTest {
         assertThat(tokens.decode("good")).isSameAs(tokens.decode("good"));
 
         assertThat(verifications).hasValue(1);
+    }
+
+    @Test
+    void a_good_one_is_verified_again_once_the_keys_are_others() {
+        tokens.decode("good");
+        keys.set("others");
+        tokens.decode("good");
+
+        assertThat(verifications).hasValue(2);
     }
 
     @Test
