@@ -8,6 +8,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
@@ -22,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Grpc {
 
     private static final Map<String, ManagedChannel> CHANNELS = new ConcurrentHashMap<>();
+
+    private static final int NARROW_BYTES = 65_535;
 
     private static final Metadata.Key<String> CONSISTENCY_TOKEN =
             Metadata.Key.of("consistency-token", Metadata.ASCII_STRING_MARSHALLER);
@@ -38,6 +41,18 @@ final class Grpc {
                 port ->
                         io.grpc.Grpc.newChannelBuilder(
                                         "127.0.0.1:" + port, InsecureChannelCredentials.create())
+                                .intercept(new GrpcContract())
+                                .build());
+    }
+
+    /** A connection on which little is under way before the server has to wait for its reader. */
+    static ManagedChannel narrowChannel(String port) {
+        return CHANNELS.computeIfAbsent(
+                port + " narrow",
+                _ ->
+                        NettyChannelBuilder.forTarget("127.0.0.1:" + port)
+                                .usePlaintext()
+                                .flowControlWindow(NARROW_BYTES)
                                 .intercept(new GrpcContract())
                                 .build());
     }

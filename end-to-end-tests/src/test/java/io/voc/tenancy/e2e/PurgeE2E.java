@@ -33,6 +33,7 @@ class PurgeE2E {
                                 "1 rows of query.tenant",
                                 "1 rows of query.configuration",
                                 "2 rows of query.configuration_version",
+                                "1 rows of query.api_key",
                                 "1 rows of query.tenant_grant"));
         await().untilAsserted(() -> assertThat(snapshots()).isEqualTo(1));
         life.purge();

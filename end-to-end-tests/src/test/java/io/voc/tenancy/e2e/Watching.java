@@ -52,8 +52,8 @@ final class Watching
     }
 
     private Watching begun(String port, String token, WatchConfigurationRequest request) {
-        Grpc.as(token, ConfigurationServiceGrpc.newStub(Grpc.channel(port)))
-                .watchConfiguration(request, this);
+        var channel = isPatient ? Grpc.narrowChannel(port) : Grpc.channel(port);
+        Grpc.as(token, ConfigurationServiceGrpc.newStub(channel)).watchConfiguration(request, this);
         return this;
     }
 
