@@ -89,15 +89,14 @@ final class GrpcContract implements ClientInterceptor {
 
         @Override
         public void onMessage(A answer) {
+            Conformance.answered(method);
             faults.addAll(faultsIn((Message) answer).toList());
             super.onMessage(answer);
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            if (status.isOk()) {
-                Conformance.answered(method);
-            } else {
+            if (!status.isOk()) {
                 faults.addAll(faultsOf(status, trailers));
             }
             if (faults.isEmpty()) {
