@@ -1,5 +1,6 @@
 package io.voc.tenancy.command.relay;
 
+import org.axonframework.common.AxonConfigurationException;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.slf4j.Logger;
@@ -47,7 +48,16 @@ class BrokerOutage {
     }
 
     private void sitOut(BooleanSupplier brokerAnswers) {
-        var relay = relay();
+        try {
+            sitOut(relay(), brokerAnswers);
+        } catch (AxonConfigurationException e) { // still starting: its back-off is short
+            log.debug("the relay can't rest yet", e);
+        } finally {
+            isOn.set(false);
+        }
+    }
+
+    private void sitOut(StreamingEventProcessor relay, BooleanSupplier brokerAnswers) {
         try {
             log.warn("the broker is away: the relay rests");
             relay.shutdownAsync().join();
@@ -55,7 +65,6 @@ class BrokerOutage {
                 log.debug("the broker is still away");
             }
         } finally {
-            isOn.set(false);
             if (!isClosing()) {
                 log.info("the relay goes on");
                 begin(relay);
