@@ -151,6 +151,19 @@ public final class TestLog implements AutoCloseable {
                 json.readValue(event.payload(), requireNonNull(events.get(event.type())));
     }
 
+    /** The first column of what a query finds. */
+    public List<String> strings(String query) throws SQLException {
+        var values = new ArrayList<String>();
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
     /** The single value of a query. */
     public long number(String query) {
         try (var connection = dataSource.getConnection();

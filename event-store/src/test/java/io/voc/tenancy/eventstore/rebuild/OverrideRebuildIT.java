@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,24 +118,12 @@ class OverrideRebuildIT {
     }
 
     private List<String> limits() throws SQLException {
-        return query(
+        return log.strings(
                 "SELECT tenant_id || ' ' || (limits -> 0 ->> 'amount') FROM command.tenant_limit ORDER BY tenant_id");
     }
 
     private List<String> grants() throws SQLException {
-        return query(
+        return log.strings(
                 "SELECT concat_ws(' ', grant_id, amount, priority, remaining) FROM command.tenant_grant ORDER BY grant_id");
-    }
-
-    private List<String> query(String sql) throws SQLException {
-        var values = new ArrayList<String>();
-        try (var connection = log.dataSource().getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +139,7 @@ class PlanRebuildIT {
     }
 
     private List<String> plans() throws SQLException {
-        return query(
+        return log.strings(
                 """
                 SELECT name || ' ' || jsonb_array_length(limits) || ' limits ' || tenants || ' tenants'
                 FROM command.plan ORDER BY name
@@ -148,20 +147,8 @@ class PlanRebuildIT {
     }
 
     private List<String> gates() throws SQLException {
-        return query(
+        return log.strings(
                 "SELECT tenant_id || ' ' || coalesce(plan, '') FROM command.tenant_gate ORDER BY tenant_id");
-    }
-
-    private List<String> query(String sql) throws SQLException {
-        var values = new ArrayList<String>();
-        try (var connection = log.dataSource().getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 
     private static TenantRegistered registered(String tenantId, String plan) {

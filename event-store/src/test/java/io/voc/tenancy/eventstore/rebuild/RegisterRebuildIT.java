@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,14 +146,14 @@ class RegisterRebuildIT {
     @Test
     void rows_that_are_right_are_not_touched() throws SQLException {
         var before =
-                query(
+                log.strings(
                         "SELECT tenant_id || ctid FROM command.tenant_gate WHERE tenant_id <> 'ten_3'");
         execute("UPDATE command.tenant_gate SET status = 'ACTIVE' WHERE tenant_id = 'ten_3'");
 
         registers.rebuild();
 
         assertThat(
-                        query(
+                        log.strings(
                                 "SELECT tenant_id || ctid FROM command.tenant_gate WHERE tenant_id <> 'ten_3'"))
                 .isEqualTo(before);
     }
@@ -172,7 +171,7 @@ class RegisterRebuildIT {
 
         assertThat(rebuild.rebuild().position()).isEqualTo(12);
 
-        assertThat(query("SELECT tenant_id FROM command.slug WHERE slug = 'late'"))
+        assertThat(log.strings("SELECT tenant_id FROM command.slug WHERE slug = 'late'"))
                 .containsExactly("ten_4");
     }
 
@@ -194,7 +193,7 @@ class RegisterRebuildIT {
 
     /** Everything in every register, scopes in any order. */
     private List<String> rows() throws SQLException {
-        return query(
+        return log.strings(
                 """
                 SELECT slug::text FROM command.slug UNION ALL SELECT gate::text FROM command.tenant_gate AS gate
                 UNION ALL SELECT ROW(digest, key_id, tenant_id, environment, expires_at, status,
@@ -203,18 +202,6 @@ class RegisterRebuildIT {
                 UNION ALL SELECT tenant_id || wrapped::text FROM command.data_key
                 UNION ALL SELECT answer::text FROM command.idempotent_answer AS answer ORDER BY 1
                 """);
-    }
-
-    private List<String> query(String sql) throws SQLException {
-        var values = new ArrayList<String>();
-        try (var connection = log.dataSource().getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 
     private void execute(String sql) throws SQLException {
