@@ -177,8 +177,17 @@ final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, so that recordings are written, and ends it if it doesn't soon. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -47,8 +47,12 @@ final class LookupBenchmark {
                                             "DATA_DIR",
                                             folder.path()))) {
                 var benchmark = new LookupBenchmark(settings, report, tenants);
-                benchmark.overGrpc(standalone);
-                benchmark.overRest(standalone);
+                if (settings.wants("grpc")) {
+                    benchmark.overGrpc(standalone);
+                }
+                if (settings.wants("rest")) {
+                    benchmark.overRest(standalone);
+                }
             }
         }
     }

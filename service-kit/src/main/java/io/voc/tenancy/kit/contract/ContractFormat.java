@@ -57,13 +57,17 @@ record ContractFormat(String name, Predicate<String> accepts) implements Format 
         return accepts.test(value);
     }
 
-    /** A tag that is well-formed, and whose language and country, by two letters, there are. */
+    /**
+     * A tag that is well-formed, and whose language and country, by two letters, there are. Longer
+     * names of languages than three letters may be registered (RFC 5646, section 2.2.1); none is.
+     */
     private static boolean isLanguage(String tag) {
         try {
             var locale = new Locale.Builder().setLanguageTag(tag).build();
             return isKnown(locale.getLanguage(), LANGUAGES)
                     && (locale.getCountry().isEmpty() || isKnown(locale.getCountry(), COUNTRIES))
-                    && !locale.getLanguage().isEmpty();
+                    && !locale.getLanguage().isEmpty()
+                    && locale.getLanguage().length() <= 3;
         } catch (IllformedLocaleException _) {
             return false;
         }

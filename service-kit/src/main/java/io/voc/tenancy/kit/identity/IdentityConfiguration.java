@@ -12,10 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,6 +64,7 @@ class IdentityConfiguration {
                 clock);
     }
 
+    /** Nothing is kept between requests, and what nobody uses is not made for each of them. */
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, ProblemWriter problems) {
         return http.authorizeHttpRequests(requests ->
@@ -77,6 +78,7 @@ class IdentityConfiguration {
                                 .authenticated())
                 .oauth2ResourceServer(server ->
                         server.jwt(_ -> {})
+                                .bearerTokenResolver(new HeaderToken())
                                 .authenticationEntryPoint((_, response, failure) ->
                                         problems.write(
                                                 response, unauthenticated(failure.getMessage()))))
@@ -89,8 +91,12 @@ class IdentityConfiguration {
                                                 new Rejection(
                                                         RejectionCode.FORBIDDEN,
                                                         "This is not for the caller's role"))))
-                .sessionManagement(
-                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(context ->
+                        context.securityContextRepository(
+                                new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
