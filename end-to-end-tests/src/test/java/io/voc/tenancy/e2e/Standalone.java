@@ -27,6 +27,11 @@ final class Standalone implements AutoCloseable {
     static final boolean IS_SEPARATE = "separate".equals(System.getProperty("shape"));
 
     private static final Duration START = Duration.ofMinutes(3);
+
+    /** Many processes are started, and few run for long enough to be compiled twice. */
+    private static final String COMPILER =
+            Boolean.getBoolean("endurance") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1";
+
     private static final Duration STOP = Duration.ofMinutes(1);
     private static @Nullable Standalone shared;
 
@@ -112,12 +117,14 @@ final class Standalone implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Xmx768m",
+                                COMPILER,
                                 "-jar",
                                 Path.of(System.getProperty("standalone.jar"))
                                         .toAbsolutePath()
                                         .toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("TENANT_MANAGER_JAVA_OPTS", COMPILER);
         builder.environment().putAll(environment);
         builder.environment().putAll(more);
         if (arguments[0].equals("start") && more.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.voc.tenancy.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Predicate.not;
 
 import io.voc.tenancy.kit.ServiceProcess;
 
@@ -16,7 +17,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +30,9 @@ import java.util.concurrent.TimeUnit;
  * process, however that ends.
  */
 final class WatchedProcess implements AutoCloseable {
+
+    /** The variable with which the script that begins it all is given options for Java. */
+    private static final String JAVA_OPTIONS = "TENANT_MANAGER_JAVA_OPTS";
 
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -47,21 +54,27 @@ final class WatchedProcess implements AutoCloseable {
         this.name = name;
         this.out = out;
         url = "http://127.0.0.1:" + environment.get("SERVER_PORT");
-        command =
-                new ProcessBuilder(
-                                JAVA,
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-XX:+UseG1GC",
-                                "-Xmx512m",
-                                "-jar",
-                                jar.toString())
-                        .redirectErrorStream(true);
+        command = new ProcessBuilder(arguments(jar)).redirectErrorStream(true);
         var variables = new HashMap<>(environment);
         variables.put(ServiceProcess.ENDS_WITH_INPUT, "true");
         command.environment().putAll(variables);
         process = launch();
         watch = Thread.ofVirtual().name("watch-" + name).start(this::watch);
+    }
+
+    private static List<String> arguments(Path jar) {
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                JAVA,
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-XX:+UseG1GC",
+                                "-Xmx512m"));
+        var further = System.getenv().getOrDefault(JAVA_OPTIONS, "");
+        arguments.addAll(Arrays.stream(further.split(" ")).filter(not(String::isEmpty)).toList());
+        arguments.addAll(List.of("-jar", jar.toString()));
+        return arguments;
     }
 
     /** Where it answers HTTP. */
