@@ -5,12 +5,16 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import io.voc.tenancy.kit.identity.Actors;
 import io.voc.tenancy.query.Asked;
 
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+import java.io.IOException;
 
 /** Reads of configuration over REST. */
 @RestController
@@ -23,14 +27,19 @@ class ConfigurationRestApi {
         this.configurations = configurations;
     }
 
+    /** The bytes are ready to be sent, so they pass no converter. */
     @GetMapping
-    ResponseEntity<byte[]> find(@PathVariable String tenantId) {
+    void find(
+            @PathVariable String tenantId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var found =
                 configurations.find(
                         tenantId, Actors.current(), ConfigurationForm.JSON, Asked.now());
-        return ResponseEntity.ok()
-                .eTag(String.valueOf(found.version()))
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(found.bytes());
+        var tag = String.valueOf(found.version());
+        if (!new ServletWebRequest(request, response).checkNotModified(tag)) {
+            response.setContentType(APPLICATION_JSON_VALUE);
+            response.setContentLength(found.bytes().length);
+            response.getOutputStream().write(found.bytes());
+        }
     }
 }
