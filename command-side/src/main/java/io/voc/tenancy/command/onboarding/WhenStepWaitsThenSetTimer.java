@@ -24,8 +24,8 @@ class WhenStepWaitsThenSetTimer {
 
     private final SchedulerClient schedule;
 
-    WhenStepWaitsThenSetTimer(SchedulerClient schedule) {
-        this.schedule = schedule;
+    WhenStepWaitsThenSetTimer(SchedulerClient schedulerClient) {
+        this.schedule = schedulerClient;
     }
 
     @EventHandler

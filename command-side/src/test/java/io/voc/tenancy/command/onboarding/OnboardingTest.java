@@ -243,7 +243,11 @@ class OnboardingTest {
 
         @Test
         void for_good_may_be_held_for_an_operator_and_is_given_up_then() {
-            var held = and(REGISTERED, failed(WRITE, 1, null, NOW.plusSeconds(60)));
+            var held =
+                    and(
+                            REGISTERED,
+                            succeeded(CALL, 1),
+                            failed(WRITE, 1, null, NOW.plusSeconds(60)));
 
             when(REGISTERED, WORKER, fail(WRITE, 1))
                     .expectEvents(ended(WRITE, 1, null, NOW.plusSeconds(60)));

