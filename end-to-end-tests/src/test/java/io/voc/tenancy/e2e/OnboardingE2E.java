@@ -140,6 +140,7 @@ class OnboardingE2E {
         assertThat(onboarding.step("undone").path("status").asString()).isEqualTo("COMPENSATED");
         assertThat(onboarding.read().path("code").asString()).isEqualTo("cancelled");
         assertThat(onboarding.read().has("reason")).isFalse();
+        awaitTold(onboarding, "onboarding.step.compensation-failed.v1", "onboarding.compensated.v1");
         assertNothingIsLeft(onboarding, slug);
     }
 
@@ -171,6 +172,7 @@ class OnboardingE2E {
         onboarding.await("COMPLETED");
         assertThat(onboarding.step("held").path("status").asString()).isEqualTo("SKIPPED");
         assertThat(onboarding.step("held").path("reason").asString()).isEqualTo("Done by hand");
+        awaitTold(onboarding, "onboarding.step.skipped.v1", "onboarding.completed.v1");
     }
 
     @Test
@@ -210,6 +212,17 @@ class OnboardingE2E {
 
         assertThat(id(first)).isGreaterThan(older.id());
         assertThat(id(second)).isLessThan(id(first));
+    }
+
+    private static void awaitTold(Onboardings onboarding, String... types) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(
+                                        LifecycleStream.soFar(
+                                                Standalone.shared().kafkaBrokers(),
+                                                onboarding.tenantId()))
+                                .extracting(LifecycleStream.Received::type)
+                                .contains(types));
     }
 
     private static String id(JsonNode page) {

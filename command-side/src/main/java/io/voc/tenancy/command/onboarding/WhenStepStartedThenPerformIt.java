@@ -14,6 +14,7 @@ import io.voc.tenancy.contracts.rejection.RejectionKind;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,24 +38,41 @@ class WhenStepStartedThenPerformIt {
     private final InternalSteps steps;
     private final Commands commands;
     private final Clock clock;
+    private final WorkBeside beside;
 
-    WhenStepStartedThenPerformIt(InternalSteps steps, Commands commands, Clock clock) {
+    WhenStepStartedThenPerformIt(
+            InternalSteps steps, Commands commands, Clock clock, WorkBeside beside) {
         this.steps = steps;
         this.commands = commands;
         this.clock = clock;
+        this.beside = beside;
     }
 
     @EventHandler
-    void on(StepStarted event) {
+    void on(StepStarted event, UnitOfWork<?> batch) {
         if (event.kind() == StepKind.INTERNAL) {
-            perform(event, () -> steps.perform(event.onboardingId(), event.step()));
+            beside.add(
+                    batch,
+                    event.tenantId(),
+                    () ->
+                            perform(
+                                    event,
+                                    () -> steps.perform(event.onboardingId(), event.step())));
         }
     }
 
     @EventHandler
-    void on(StepCompensationStarted event) {
+    void on(StepCompensationStarted event, UnitOfWork<?> batch) {
         if (event.kind() == StepKind.INTERNAL) {
-            perform(event, () -> steps.purgeTenant(event.tenantId(), event.onboardingId()));
+            beside.add(
+                    batch,
+                    event.tenantId(),
+                    () ->
+                            perform(
+                                    event,
+                                    () ->
+                                            steps.purgeTenant(
+                                                    event.tenantId(), event.onboardingId())));
         }
     }
 
