@@ -46,7 +46,7 @@ final class OnboardingSamples {
     }
 
     /** A request for more than its plan allows. */
-    static Map<String, Object> withAnAgentBeyond(Api api, List<Map<String, Object>> limits) {
+    static Map<String, Object> withAnAgentBeyond(Api api, List<?> limits) {
         var plan = Api.anySlug();
         api.post("/api/v1/plans", Map.of("name", plan, "limits", limits));
         var request = Onboardings.request(WORKFLOW, Api.anySlug());
