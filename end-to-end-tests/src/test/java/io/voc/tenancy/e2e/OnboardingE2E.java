@@ -33,9 +33,7 @@ class OnboardingE2E {
         var tenant = api.get("/api/v1/tenants/" + onboarding.tenantId()).body();
         assertThat(tenant.path("status").asString()).isEqualTo("ACTIVE");
         assertThat(tenant.path("plan").asString()).isEqualTo("growth");
-        assertThat(
-                        api.get("/api/v1/tenants/" + onboarding.tenantId() + "/config")
-                                .version())
+        assertThat(api.get("/api/v1/tenants/" + onboarding.tenantId() + "/config").version())
                 .isEqualTo(1);
         assertThat(api.verified(onboarding.keySecret())).isEqualTo("VALID");
     }
@@ -140,7 +138,8 @@ class OnboardingE2E {
         assertThat(onboarding.step("undone").path("status").asString()).isEqualTo("COMPENSATED");
         assertThat(onboarding.read().path("code").asString()).isEqualTo("cancelled");
         assertThat(onboarding.read().has("reason")).isFalse();
-        awaitTold(onboarding, "onboarding.step.compensation-failed.v1", "onboarding.compensated.v1");
+        awaitTold(
+                onboarding, "onboarding.step.compensation-failed.v1", "onboarding.compensated.v1");
         assertNothingIsLeft(onboarding, slug);
     }
 

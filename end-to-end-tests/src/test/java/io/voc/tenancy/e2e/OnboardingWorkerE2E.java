@@ -104,8 +104,7 @@ class OnboardingWorkerE2E {
     void a_request_tells_all_that_a_worker_needs_and_nothing_personal() {
         var onboarding = OnboardingSamples.waiting(api);
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(requests(onboarding)).hasSize(2));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests(onboarding)).hasSize(2));
         assertThat(requests(onboarding).getFirst().data().propertyNames())
                 .containsExactlyInAnyOrder(
                         "tenantId",
@@ -117,9 +116,7 @@ class OnboardingWorkerE2E {
                         "slug",
                         "region",
                         "plan");
-        assertThat(
-                        LifecycleStream.soFar(
-                                installation.kafkaBrokers(), onboarding.tenantId()))
+        assertThat(LifecycleStream.soFar(installation.kafkaBrokers(), onboarding.tenantId()))
                 .extracting(LifecycleStream.Received::raw)
                 .noneMatch(raw -> raw.contains("ops@company.example"))
                 .noneMatch(raw -> raw.contains(onboarding.keySecret()));

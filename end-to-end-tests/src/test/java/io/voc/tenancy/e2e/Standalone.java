@@ -261,7 +261,8 @@ final class Standalone implements AutoCloseable {
         try {
             return Path.of(
                             Objects.requireNonNull(Standalone.class.getResource("/workflows.yaml"))
-                                    .toURI()).toString();
+                                    .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -93,7 +93,9 @@ final class DemoClient implements AutoCloseable {
         }
     }
 
-    /** The tenant's public events up to one of the type; not so far if that is not there in time. */
+    /**
+     * The tenant's public events up to one of the type; not so far if that is not there in time.
+     */
     List<Received> lifecycleEvents(String tenantId, String last) {
         var received = new ArrayList<Received>();
         try (var consumer =

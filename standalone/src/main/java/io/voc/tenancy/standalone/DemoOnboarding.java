@@ -30,15 +30,18 @@ final class DemoOnboarding {
         var slug = "demo-" + UUID.randomUUID().toString().substring(0, 8);
         var request =
                 Map.of(
-                        "workflow", "voice-enterprise",
-                        "plan", "growth",
+                        "workflow",
+                        "voice-enterprise",
+                        "plan",
+                        "growth",
                         "company",
-                                Map.of(
-                                        "slug", slug,
-                                        "name", "Demo Company",
-                                        "contactEmail", "ops@demo.example",
-                                        "region", "eu-central"),
-                        "configuration", configuration());
+                        Map.of(
+                                "slug", slug,
+                                "name", "Demo Company",
+                                "contactEmail", "ops@demo.example",
+                                "region", "eu-central"),
+                        "configuration",
+                        configuration());
         return new DemoOnboarding(client, tell, client.post("/onboardings", request));
     }
 
@@ -105,7 +108,14 @@ final class DemoOnboarding {
                         "purpose", "SUPPORT",
                         "enabled", true,
                         "language", "en-GB",
-                        "model", Map.of("provider", "example", "name", "fast-1", "temperature", 0.3));
+                        "model",
+                                Map.of(
+                                        "provider",
+                                        "example",
+                                        "name",
+                                        "fast-1",
+                                        "temperature",
+                                        0.3));
         var number = Map.of("number", "+442071838750", "inboundAgentId", "reception");
         return Map.of(
                 "aiAgents",

@@ -28,8 +28,7 @@ public final class EventCatalogue {
 
     /** The record class of every event. */
     public static Stream<Class<?>> events() {
-        return VOCABULARIES.stream()
-                .flatMap(EventCatalogue::members);
+        return VOCABULARIES.stream().flatMap(EventCatalogue::members);
     }
 
     /** A vocabulary may have vocabularies in it. */

@@ -121,8 +121,7 @@ public sealed interface LifecycleEvent {
             implements OfTenant {}
 
     record OnboardingStepCompensationStarted(
-            String tenantId, String onboardingId, String step, int attempt)
-            implements OfTenant {}
+            String tenantId, String onboardingId, String step, int attempt) implements OfTenant {}
 
     /** All that whoever undoes the step needs to know. */
     record OnboardingCompensationRequested(
@@ -210,10 +209,12 @@ public sealed interface LifecycleEvent {
                     case OnboardingStepSkipped _ -> "onboarding.step.skipped";
                     case OnboardingCompleted _ -> "onboarding.completed";
                     case OnboardingCompensationStarted _ -> "onboarding.compensation.started";
-                    case OnboardingStepCompensationStarted _ -> "onboarding.step.compensation-started";
+                    case OnboardingStepCompensationStarted _ ->
+                            "onboarding.step.compensation-started";
                     case OnboardingCompensationRequested _ -> "onboarding.compensation.requested";
                     case OnboardingStepCompensated _ -> "onboarding.step.compensated";
-                    case OnboardingStepCompensationFailed _ -> "onboarding.step.compensation-failed";
+                    case OnboardingStepCompensationFailed _ ->
+                            "onboarding.step.compensation-failed";
                     case OnboardingCompensated _ -> "onboarding.compensated";
                     case OnboardingReplyRefused _ -> "onboarding.reply.refused";
                 }

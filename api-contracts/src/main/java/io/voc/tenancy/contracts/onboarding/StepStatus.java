@@ -1,6 +1,8 @@
 package io.voc.tenancy.contracts.onboarding;
 
-/** Where a step is; while the onboarding is compensating, its own compensation runs or is retried. */
+/**
+ * Where a step is; while the onboarding is compensating, its own compensation runs or is retried.
+ */
 public enum StepStatus {
     /** For the steps that it depends on. */
     WAITING,

@@ -30,16 +30,7 @@ public record StepView(
 
     static StepView waiting(WorkflowStep step) {
         return new StepView(
-                step.name(),
-                step.kind(),
-                StepStatus.WAITING,
-                0,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null);
+                step.name(), step.kind(), StepStatus.WAITING, 0, 0, null, null, null, null, null);
     }
 
     /** The number of its present attempt, or undoing; each has its own. */
@@ -105,16 +96,7 @@ public record StepView(
             @Nullable String failure,
             @Nullable String why) {
         return new StepView(
-                name,
-                kind,
-                how,
-                attempts,
-                compensationAttempts,
-                startedAt,
-                at,
-                due,
-                failure,
-                why);
+                name, kind, how, attempts, compensationAttempts, startedAt, at, due, failure, why);
     }
 
     /** Broken off with the whole onboarding, if it was on its way. */

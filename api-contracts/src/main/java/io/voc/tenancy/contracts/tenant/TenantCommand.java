@@ -35,8 +35,8 @@ public sealed interface TenantCommand extends Command<TenantView> {
      * Makes a company a tenant.
      *
      * @param status {@code ACTIVE}, or {@code PENDING} until it is activated
-     * @param onboardingId of the onboarding that it is a step of, until which ends only that decides
-     *     on the tenant's life; null for none
+     * @param onboardingId of the onboarding that it is a step of, until which ends only that
+     *     decides on the tenant's life; null for none
      */
     record RegisterTenant(
             String tenantId,
@@ -102,8 +102,7 @@ public sealed interface TenantCommand extends Command<TenantView> {
     record PurgeTenant(String tenantId) implements TenantCommand {}
 
     /** Puts a tenant into service as its onboarding ends. */
-    record ActivateOnboardedTenant(String tenantId, String onboardingId)
-            implements TenantCommand {}
+    record ActivateOnboardedTenant(String tenantId, String onboardingId) implements TenantCommand {}
 
     /** Purges a tenant at once whose onboarding is given up. */
     record PurgeOnboardedTenant(String tenantId, String onboardingId) implements TenantCommand {}

@@ -52,16 +52,15 @@ record Course(OnboardingView onboarding, Signup signup, Instant now) {
         return onboarding.steps().stream()
                 .filter(step -> step.isDue(now))
                 .findFirst()
-                .map(
-                        step ->
-                                switch (step.status()) {
-                                    case RUNNING -> fail(step, StepFailed.TIMED_OUT, null, true);
-                                    case RETRYING -> isRunning() ? begin(step, null) : undo(step);
-                                    case FAILED, TIMED_OUT -> giveUp(step);
-                                    case WAITING, SUCCEEDED, SKIPPED, COMPENSATED ->
-                                            throw new IllegalStateException(
-                                                    step.name() + " waits for nothing");
-                                });
+                .map(step ->
+                        switch (step.status()) {
+                            case RUNNING -> fail(step, StepFailed.TIMED_OUT, null, true);
+                            case RETRYING -> isRunning() ? begin(step, null) : undo(step);
+                            case FAILED, TIMED_OUT -> giveUp(step);
+                            case WAITING, SUCCEEDED, SKIPPED, COMPENSATED ->
+                                    throw new IllegalStateException(
+                                            step.name() + " waits for nothing");
+                        });
     }
 
     /** Another attempt. */
@@ -81,8 +80,7 @@ record Course(OnboardingView onboarding, Signup signup, Instant now) {
     }
 
     /** The end of an attempt at a step, or of its undoing, that did not do what it should. */
-    OnboardingEvent fail(
-            StepView step, String code, @Nullable String reason, boolean isRetryable) {
+    OnboardingEvent fail(StepView step, String code, @Nullable String reason, boolean isRetryable) {
         if (!isRunning()) {
             return undoingFailed(step, code, isRetryable);
         }
@@ -113,11 +111,10 @@ record Course(OnboardingView onboarding, Signup signup, Instant now) {
 
     private Optional<OnboardingEvent> givenUp() {
         return onboarding.steps().stream()
-                .filter(
-                        step ->
-                                step.dueAt() == null
-                                        && (step.status() == StepStatus.FAILED
-                                                || step.status() == StepStatus.TIMED_OUT))
+                .filter(step ->
+                        step.dueAt() == null
+                                && (step.status() == StepStatus.FAILED
+                                        || step.status() == StepStatus.TIMED_OUT))
                 .findFirst()
                 .map(this::giveUp);
     }
@@ -139,10 +136,9 @@ record Course(OnboardingView onboarding, Signup signup, Instant now) {
 
     private boolean isUndoing() {
         return onboarding.steps().stream()
-                .anyMatch(
-                        step ->
-                                step.status() == StepStatus.RUNNING
-                                        || step.status() == StepStatus.RETRYING);
+                .anyMatch(step ->
+                        step.status() == StepStatus.RUNNING
+                                || step.status() == StepStatus.RETRYING);
     }
 
     /** Also of what failed, as nobody knows how far it got. */

@@ -54,11 +54,7 @@ class OnboardingRestApi {
     private final Clock clock;
 
     OnboardingRestApi(
-            Writes writes,
-            WorkflowCatalogue workflows,
-            Ids ids,
-            SecureRandom random,
-            Clock clock) {
+            Writes writes, WorkflowCatalogue workflows, Ids ids, SecureRandom random, Clock clock) {
         this.writes = writes;
         this.workflows = workflows;
         this.ids = ids;
@@ -98,11 +94,7 @@ class OnboardingRestApi {
             @RequestBody CompleteStepRequest request) {
         return writes.send(
                 new CompleteStep(
-                        onboardingId,
-                        step,
-                        request.attempt(),
-                        request.reason(),
-                        clock.instant()));
+                        onboardingId, step, request.attempt(), request.reason(), clock.instant()));
     }
 
     @PostMapping(path = "/{onboardingId}/steps/{step}/fail", consumes = APPLICATION_JSON_VALUE)
@@ -140,8 +132,7 @@ class OnboardingRestApi {
     @PostMapping(path = "/{onboardingId}/cancel", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> cancel(
             @PathVariable String onboardingId, @RequestBody TransitionRequest request) {
-        return writes.send(
-                new CancelOnboarding(onboardingId, request.reason(), clock.instant()));
+        return writes.send(new CancelOnboarding(onboardingId, request.reason(), clock.instant()));
     }
 
     private Workflow workflow(@Nullable String asked) {

@@ -26,15 +26,14 @@ class ReactionConfiguration {
     ConfigurerModule onboardingReactions(
             OrderedLog log, ConnectionProvider connections, Serializer serializer) {
         return configurer ->
-                SEGMENTS.forEach(
-                        (reaction, segments) ->
-                                Processors.register(
-                                        configurer.eventProcessing(),
-                                        reaction,
-                                        segments,
-                                        "command.processor_token",
-                                        log,
-                                        connections,
-                                        serializer));
+                SEGMENTS.forEach((reaction, segments) ->
+                        Processors.register(
+                                configurer.eventProcessing(),
+                                reaction,
+                                segments,
+                                "command.processor_token",
+                                log,
+                                connections,
+                                serializer));
     }
 }

@@ -2,7 +2,6 @@ package io.voc.tenancy.command.onboarding;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.Role;

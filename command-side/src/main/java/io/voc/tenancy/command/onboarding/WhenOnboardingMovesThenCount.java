@@ -3,7 +3,6 @@ package io.voc.tenancy.command.onboarding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;

@@ -54,10 +54,7 @@ class WhenStepStartedThenPerformIt {
             beside.add(
                     batch,
                     event.tenantId(),
-                    () ->
-                            perform(
-                                    event,
-                                    () -> steps.perform(event.onboardingId(), event.step())));
+                    () -> perform(event, () -> steps.perform(event.onboardingId(), event.step())));
         }
     }
 
@@ -103,8 +100,7 @@ class WhenStepStartedThenPerformIt {
                         clock.instant()));
     }
 
-    private FailStep failed(
-            StepEvent event, String code, @Nullable String reason) {
+    private FailStep failed(StepEvent event, String code, @Nullable String reason) {
         return new FailStep(
                 event.onboardingId(),
                 event.step(),

@@ -66,11 +66,7 @@ final class PublicOnboardingEvents {
                     new LifecycleEvent.OnboardingCompensated(it.tenantId(), it.onboardingId());
             case ReplyRefused it ->
                     new LifecycleEvent.OnboardingReplyRefused(
-                            it.tenantId(),
-                            it.onboardingId(),
-                            it.step(),
-                            it.replyId(),
-                            it.code());
+                            it.tenantId(), it.onboardingId(), it.step(), it.replyId(), it.code());
         };
     }
 

@@ -86,13 +86,12 @@ class OnboardingIT {
         all.forEach(this::completeWork);
 
         all.forEach(it -> awaitStatus(it.id(), OnboardingStatus.COMPLETED));
-        all.forEach(
-                it -> {
-                    assertThat(tenantStatus(it.tenantId())).isEqualTo(TenantStatus.ACTIVE);
-                    assertThat(events(it.tenantId(), "tenant.registered")).isOne();
-                    assertThat(events(it.tenantId(), "api-key.issued")).isOne();
-                    assertThat(events(it.tenantId(), "tenant.activated")).isOne();
-                });
+        all.forEach(it -> {
+            assertThat(tenantStatus(it.tenantId())).isEqualTo(TenantStatus.ACTIVE);
+            assertThat(events(it.tenantId(), "tenant.registered")).isOne();
+            assertThat(events(it.tenantId(), "api-key.issued")).isOne();
+            assertThat(events(it.tenantId(), "tenant.activated")).isOne();
+        });
     }
 
     @Test
@@ -117,19 +116,15 @@ class OnboardingIT {
                         .limit(10)
                         .map(slug -> started(slug, workflow(60, 1)))
                         .toList();
-        all.forEach(
-                it ->
-                        commands.send(
-                                new CancelOnboarding(it.id(), "not now", Instant.now()),
-                                OPERATOR));
+        all.forEach(it ->
+                commands.send(new CancelOnboarding(it.id(), "not now", Instant.now()), OPERATOR));
 
         all.forEach(it -> awaitStatus(it.id(), OnboardingStatus.COMPENSATED));
-        all.forEach(
-                it -> {
-                    assertThat(slugs(it.tenantId())).isZero();
-                    assertThat(events(it.tenantId(), "tenant.registered"))
-                            .isEqualTo(events(it.tenantId(), "tenant.purged"));
-                });
+        all.forEach(it -> {
+            assertThat(slugs(it.tenantId())).isZero();
+            assertThat(events(it.tenantId(), "tenant.registered"))
+                    .isEqualTo(events(it.tenantId(), "tenant.purged"));
+        });
     }
 
     @Test
@@ -137,11 +132,9 @@ class OnboardingIT {
         var running = started(anySlug(), workflow(60, 1));
         awaitWork(running.id());
 
-        assertThatThrownBy(
-                        () ->
-                                commands.send(
-                                        new DeleteTenant(running.tenantId(), null, Instant.MAX),
-                                        OPERATOR))
+        assertThatThrownBy(() ->
+                        commands.send(
+                                new DeleteTenant(running.tenantId(), null, Instant.MAX), OPERATOR))
                 .isInstanceOfSatisfying(
                         Rejection.class,
                         refusal ->
@@ -153,22 +146,18 @@ class OnboardingIT {
         assertThatThrownBy(() -> started(slug, workflow(60, 1)))
                 .isInstanceOfSatisfying(
                         Rejection.class,
-                        refusal ->
-                                assertThat(refusal.code()).isEqualTo(RejectionCode.SLUG_TAKEN));
+                        refusal -> assertThat(refusal.code()).isEqualTo(RejectionCode.SLUG_TAKEN));
     }
 
     private void completeWork(OnboardingView started) {
         awaitWork(started.id());
-        commands.send(
-                new CompleteStep(started.id(), "work", 1, "done", Instant.now()), WORKER);
+        commands.send(new CompleteStep(started.id(), "work", 1, "done", Instant.now()), WORKER);
     }
 
     private void awaitWork(String id) {
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                onboarding(id).step("work").orElseThrow().status()
-                                        == StepStatus.RUNNING);
+                .until(() ->
+                        onboarding(id).step("work").orElseThrow().status() == StepStatus.RUNNING);
     }
 
     private void awaitStatus(String id, OnboardingStatus status) {
@@ -241,9 +230,7 @@ class OnboardingIT {
     }
 
     private static WorkflowStep internal(
-            String name,
-            List<String> dependsOn,
-            @Nullable String compensation) {
+            String name, List<String> dependsOn, @Nullable String compensation) {
         return new WorkflowStep(
                 name, StepKind.INTERNAL, dependsOn, 60, 5, 1, 5, 0, false, compensation);
     }

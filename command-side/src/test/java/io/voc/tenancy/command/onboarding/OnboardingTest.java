@@ -104,8 +104,7 @@ class OnboardingTest {
                     begun(CALL, 1),
                     begun(WRITE, 1));
 
-    private AggregateTestFixture<Onboarding> fixture =
-            new AggregateTestFixture<>(Onboarding.class);
+    private AggregateTestFixture<Onboarding> fixture = new AggregateTestFixture<>(Onboarding.class);
 
     @BeforeEach
     void prepare() {
@@ -136,8 +135,7 @@ class OnboardingTest {
     @Test
     void goes_on_with_all_steps_that_may_run_side_by_side() {
         when(List.of(STARTED, begun(REGISTER, 1)), SYSTEM, done(REGISTER, 1))
-                .expectEvents(
-                        ended(REGISTER, 1, null), begun(CALL, 1), begun(WRITE, 1));
+                .expectEvents(ended(REGISTER, 1, null), begun(CALL, 1), begun(WRITE, 1));
     }
 
     @Test
@@ -150,7 +148,11 @@ class OnboardingTest {
     @Test
     void is_completed_with_its_last_step() {
         when(
-                        and(REGISTERED, succeeded(CALL, 1), succeeded(WRITE, 1), begun(ACTIVATE, 1)),
+                        and(
+                                REGISTERED,
+                                succeeded(CALL, 1),
+                                succeeded(WRITE, 1),
+                                begun(ACTIVATE, 1)),
                         SYSTEM,
                         done(ACTIVATE, 1))
                 .expectEvents(ended(ACTIVATE, 1, null), new OnboardingCompleted(ID, TENANT));
@@ -177,10 +179,7 @@ class OnboardingTest {
         @Test
         void about_an_attempt_that_is_over_is_refused() {
             refused(
-                    when(
-                            and(REGISTERED, failed(CALL, 1, NOW, null)),
-                            WORKER,
-                            done(CALL, 1)),
+                    when(and(REGISTERED, failed(CALL, 1, NOW, null)), WORKER, done(CALL, 1)),
                     RejectionCode.STEP_NOT_RUNNING);
             refused(
                     when(and(REGISTERED, succeeded(CALL, 1)), WORKER, fail(CALL, 1)),
@@ -231,10 +230,7 @@ class OnboardingTest {
 
         @Test
         void for_good_undoes_everything() {
-            when(
-                            and(REGISTERED, failed(CALL, 1, NOW, null), begun(CALL, 2)),
-                            WORKER,
-                            fail(CALL, 2))
+            when(and(REGISTERED, failed(CALL, 1, NOW, null), begun(CALL, 2)), WORKER, fail(CALL, 2))
                     .expectEvents(
                             ended(CALL, 2, null, null),
                             new CompensationStarted(ID, TENANT, "failed", CALL, null),
@@ -309,8 +305,7 @@ class OnboardingTest {
         void leaves_out_what_can_be_done_without() {
             var skipped = new StepSkipped(ID, TENANT, WRITE, 1, "by hand");
 
-            when(REGISTERED, WORKER, new SkipStep(ID, WRITE, "by hand", NOW))
-                    .expectEvents(skipped);
+            when(REGISTERED, WORKER, new SkipStep(ID, WRITE, "by hand", NOW)).expectEvents(skipped);
             when(and(REGISTERED, skipped), WORKER, new SkipStep(ID, WRITE, "again", NOW))
                     .expectNoEvents();
             when(and(REGISTERED, skipped), WORKER, done(CALL, 1))
@@ -514,8 +509,7 @@ class OnboardingTest {
 
     private static StepFailed ended(
             String step, int attempt, @Nullable Instant retryAt, @Nullable Instant heldUntil) {
-        return new StepFailed(
-                ID, TENANT, step, attempt, EPOCH, "failed", retryAt, heldUntil, null);
+        return new StepFailed(ID, TENANT, step, attempt, EPOCH, "failed", retryAt, heldUntil, null);
     }
 
     private static StepCompensationStarted undoing(

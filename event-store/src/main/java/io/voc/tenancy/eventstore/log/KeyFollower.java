@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /** Keeps this process's data keys in step with the log. */
 public final class KeyFollower {
 
-    private static final Set<String> BEGIN =
-            types(TenantRegistered.class, OnboardingStarted.class);
+    private static final Set<String> BEGIN = types(TenantRegistered.class, OnboardingStarted.class);
     private static final Set<String> END = types(TenantPurged.class, OnboardingCompensated.class);
 
     private KeyFollower() {}

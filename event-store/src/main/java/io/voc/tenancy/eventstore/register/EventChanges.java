@@ -173,8 +173,7 @@ public final class EventChanges {
         };
     }
 
-    private static List<RegisterChange> counts(
-            String tenantId, TenantConfiguration configuration) {
+    private static List<RegisterChange> counts(String tenantId, TenantConfiguration configuration) {
         return List.of(
                 new SetCount(
                         new TenantResource(tenantId, AI_AGENTS), configuration.aiAgents().size()),

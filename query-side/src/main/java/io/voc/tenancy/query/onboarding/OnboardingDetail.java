@@ -24,8 +24,7 @@ record OnboardingDetail(@JsonUnwrapped OnboardingView onboarding, List<LogLine> 
 
     static OnboardingDetail after(
             @Nullable OnboardingDetail before, OnboardingEvent event, Instant at) {
-        var view =
-                OnboardingView.after(before == null ? null : before.onboarding(), event, at);
+        var view = OnboardingView.after(before == null ? null : before.onboarding(), event, at);
         var past = before == null ? Stream.<LogLine>of() : before.log().stream();
         var detail =
                 new OnboardingDetail(

@@ -26,13 +26,11 @@ class OnboardingProjection {
 
     @EventHandler
     void on(OnboardingEvent event, @Timestamp Instant at, UnitOfWork<?> batch) {
-        fold.apply(
-                batch, event.tenantId(), before -> OnboardingDetail.after(before, event, at));
+        fold.apply(batch, event.tenantId(), before -> OnboardingDetail.after(before, event, at));
     }
 
     @EventHandler
     void on(TenantPurged event, UnitOfWork<?> batch) {
-        fold.apply(
-                batch, event.tenantId(), before -> before == null ? null : before.erased());
+        fold.apply(batch, event.tenantId(), before -> before == null ? null : before.erased());
     }
 }

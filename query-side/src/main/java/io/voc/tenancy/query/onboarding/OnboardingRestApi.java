@@ -69,7 +69,6 @@ class OnboardingRestApi {
             throw Rejection.notFound(TypeId.ONBOARDING.thing(), onboardingId);
         }
         return progress.find(QuerySide.ONBOARDING_PROJECTION, () -> table.find(onboardingId))
-                .orElseThrow(() ->
-                        Rejection.notFound(TypeId.ONBOARDING.thing(), onboardingId));
+                .orElseThrow(() -> Rejection.notFound(TypeId.ONBOARDING.thing(), onboardingId));
     }
 }

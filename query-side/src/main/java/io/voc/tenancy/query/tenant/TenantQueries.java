@@ -1,8 +1,8 @@
 package io.voc.tenancy.query.tenant;
 
 import io.voc.tenancy.contracts.identity.Actor;
-import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;

@@ -75,10 +75,7 @@ public final class WorkflowFile {
 
     private List<Workflow> workflows() {
         var document = parsed();
-        check(
-                schema().validate(document).stream()
-                        .map(WorkflowFile::fault)
-                        .toList());
+        check(schema().validate(document).stream().map(WorkflowFile::fault).toList());
         var workflows = document.path("workflows").valueStream().map(WorkflowFile::of).toList();
         check(faultsOf(workflows));
         return workflows;
@@ -89,8 +86,7 @@ public final class WorkflowFile {
             return YAML.readTree(text);
         } catch (JacksonException e) {
             var at = e.getLocation();
-            throw malformed(
-                    name, "line " + (at == null ? 1 : at.getLineNr()) + ": it is no YAML");
+            throw malformed(name, "line " + (at == null ? 1 : at.getLineNr()) + ": it is no YAML");
         }
     }
 

@@ -18,7 +18,9 @@ final class YamlLines {
         root = new Compose(LoadSettings.builder().build()).composeString(text);
     }
 
-    /** The line, from 1, of what a JSON pointer names, or of the nearest that there is around it. */
+    /**
+     * The line, from 1, of what a JSON pointer names, or of the nearest that there is around it.
+     */
     int of(String pointer) {
         var found = root;
         var line = line(found);
@@ -37,10 +39,9 @@ final class YamlLines {
         return switch (node) {
             case MappingNode map ->
                     map.getValue().stream()
-                            .filter(
-                                    entry ->
-                                            entry.getKeyNode() instanceof ScalarNode key
-                                                    && key.getValue().equals(name))
+                            .filter(entry ->
+                                    entry.getKeyNode() instanceof ScalarNode key
+                                            && key.getValue().equals(name))
                             .map(entry -> entry.getValueNode())
                             .findFirst();
             case SequenceNode list ->
