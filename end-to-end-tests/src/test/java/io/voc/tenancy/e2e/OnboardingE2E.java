@@ -160,7 +160,7 @@ class OnboardingE2E {
     void a_failure_may_wait_for_an_operator() {
         var onboarding = Onboardings.start(api, "held").await("held", "RUNNING");
         onboarding.drive("held", "fail", Map.of("code", "no-numbers-left", "reason", "none"));
-        assertThat(onboarding.step("held").path("status").asString()).isEqualTo("FAILED");
+        onboarding.await("held", "FAILED");
         assertThat(onboarding.step("held").has("dueAt")).isTrue();
 
         onboarding.drive("held", "retry", Map.of("reason", "There are some again"));
