@@ -19,7 +19,11 @@ class CommandLineE2E {
         var demo = run(Map.of(), "demo");
 
         assertThat(demo.output())
-                .contains("Register a tenant", "TENANT_SUSPENDED", "tenant.suspended.v1");
+                .contains(
+                        "Onboard a company",
+                        "COMPLETED",
+                        "TENANT_SUSPENDED",
+                        "tenant.suspended.v1");
         assertThat(demo.exitCode()).as(demo.output()).isZero();
     }
 

@@ -2,6 +2,8 @@ package io.voc.tenancy.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -37,6 +40,7 @@ final class SampleRequest {
     private final String tenantId;
     private final JsonNode key;
     private final String plan;
+    private final @Nullable Onboardings onboarding;
 
     SampleRequest(Api api, OpenApi.Operation operation) {
         this.api = api.with("Accept", JSON);
@@ -47,6 +51,8 @@ final class SampleRequest {
                 operation.path().contains("{tenantId}") || operation.path().contains("{name}")
                         ? createdPlan(api)
                         : "unknown";
+        onboarding =
+                operation.path().contains("{onboardingId}") ? OnboardingSamples.waiting(api) : null;
         if (operation.id().equals("rollBackConfiguration")
                 || operation.path().contains("{version}")) {
             api.put("/api/v1/tenants/" + tenantId + "/config", SampleTenant.withAnAgent());
@@ -68,6 +74,12 @@ final class SampleRequest {
             case "tenant-suspended" -> ofSuspended();
             case "not-found" -> send(api, unknownPath(), body());
             case "not-acceptable" -> send(api.with("Accept", "text/csv"), path(), body());
+            case "onboarding-in-progress" -> ofAnOnboardedTenant();
+            case "onboarding-over" -> ofOver();
+            case "step-not-external", "step-not-skippable" ->
+                    send(api, path().replace(OnboardingSamples.STEP, "register-tenant"), body());
+            case "step-not-running" -> ofADoneStep();
+            case "step-attempt-over" -> send(api, path(), "{\"attempt\": 99}");
             case "slug-taken", "plan-exists" -> twice();
             case "plan-in-use" -> ofAPlanInUse();
             case "api-key-revoked" -> ofARevokedKey();
@@ -79,7 +91,10 @@ final class SampleRequest {
             case "tenant-not-active" -> ofPending();
             case "tenant-not-deleted" -> send(api, path(), body());
             case "tenant-deleted" -> ofDeleted();
-            case "tenant-purged" -> ofPurged();
+            case "tenant-purged" ->
+                    operation.id().equals("startOnboarding")
+                            ? ofACancelledOnboarding()
+                            : ofPurged();
             case "body-too-large" -> send(api, path(), "x".repeat(MIB + 1));
             case "configuration-too-large" -> send(api, path(), "x".repeat(4 * MIB + 1));
             case "unsupported-media-type" -> send(api, path(), body(), "text/plain");
@@ -195,6 +210,9 @@ final class SampleRequest {
                 Stream.of("api-keys", "ai-agents", "phone-numbers")
                         .map(metric -> Map.of("metric", metric, "amount", 0, "enforcement", "HARD"))
                         .toList();
+        if (operation.id().equals("startOnboarding")) {
+            return send(api, path(), text(OnboardingSamples.withAnAgentBeyond(api, none)));
+        }
         api.put("/api/v1/plans/" + plan, Map.of("limits", none));
         give(plan);
         var more = operation.path().endsWith("/config") ? SampleTenant.withAnAgent() : sample();
@@ -237,6 +255,31 @@ final class SampleRequest {
         return send(keyed, path(), body);
     }
 
+    private Api.Answer ofAnOnboardedTenant() {
+        var onboarded = OnboardingSamples.waiting(api).tenantId();
+        return send(api, path().replace(tenantId, onboarded), body());
+    }
+
+    private Api.Answer ofOver() {
+        OnboardingSamples.end(Objects.requireNonNull(onboarding), operation.id());
+        return send(api, path(), body());
+    }
+
+    private Api.Answer ofADoneStep() {
+        OnboardingSamples.endStep(Objects.requireNonNull(onboarding), operation.id());
+        return send(api, path(), body());
+    }
+
+    /** Its answer goes with the tenant that is purged because it is cancelled. */
+    private Api.Answer ofACancelledOnboarding() {
+        var keyed = keyed();
+        var body = text(Onboardings.request(OnboardingSamples.WORKFLOW, Api.anySlug()));
+        var started = new Onboardings(api, send(keyed, path(), body).body());
+        started.cancel();
+        started.await("COMPENSATED");
+        return send(keyed, path(), body);
+    }
+
     private Api keyed() {
         return api.with("Idempotency-Key", UUID.randomUUID().toString());
     }
@@ -258,13 +301,19 @@ final class SampleRequest {
         return operation
                 .path()
                 .replace("{tenantId}", tenantId)
+                .replace("{onboardingId}", onboarding == null ? "" : onboarding.id())
+                .replace("{step}", OnboardingSamples.STEP)
                 .replace("{keyId}", key.path("id").asString())
                 .replace("{version}", "1")
                 .replace("{name}", plan);
     }
 
     private String unknownPath() {
-        return path().replace(tenantId, UNKNOWN).replace(plan, "unknown");
+        return path().replace(tenantId, UNKNOWN)
+                .replace(plan, "unknown")
+                .replace(
+                        onboarding == null ? UNKNOWN : onboarding.id(),
+                        UNKNOWN.replace("ten_", onboarding == null ? "ten_" : "onb_"));
     }
 
     private String body() {
@@ -279,6 +328,8 @@ final class SampleRequest {
     private Map<String, Object> sample() {
         return switch (operation.id()) {
             case "registerTenant" -> Api.company(Api.anySlug());
+            case "startOnboarding" -> Map.of("company", Api.company(Api.anySlug()));
+            case "retryStep", "skipStep" -> Map.of("reason", "A sample");
             case "replaceTenantProfile" ->
                     Map.of("name", "Another", "contactEmail", "new@company.example");
             case "patchTenantProfile" -> Map.of("name", "Another");
@@ -301,6 +352,7 @@ final class SampleRequest {
         other.put(
                 switch (operation.id()) {
                     case "createPlan" -> "description";
+                    case "startOnboarding" -> "workflow";
                     case "registerTenant", "createApiKey" -> "name";
                     default -> "reason";
                 },

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -45,6 +47,7 @@ final class Standalone implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        environment.put("WORKFLOWS_FILE", workflows());
         environment.put("DATA_DIR", folder.resolve("data").toString());
         environment.put("JWT_SECRET", Tokens.SECRET);
         environment.put("INTERNAL_TOKEN_KEY", Tokens.INTERNAL_KEY);
@@ -251,6 +254,17 @@ final class Standalone implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String workflows() {
+        try {
+            return Path.of(
+                            Objects.requireNonNull(Standalone.class.getResource("/workflows.yaml"))
+                                    .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

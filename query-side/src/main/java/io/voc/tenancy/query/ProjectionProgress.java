@@ -56,6 +56,24 @@ public final class ProjectionProgress {
     }
 
     /**
+     * What the read finds, now or once the view includes all that is stored now; empty when that
+     * does not have it.
+     *
+     * @throws Rejection {@code projection-behind} when the view does not include that within 2 s
+     */
+    public <T> Optional<T> find(String projection, Supplier<Optional<T>> read) {
+        return read.get()
+                .or(() -> {
+                    if (!applied.await(projection, log.head().position(), PATIENCE)) {
+                        throw new Rejection(
+                                RejectionCode.PROJECTION_BEHIND,
+                                "The view does not include the newest changes yet; try again");
+                    }
+                    return read.get();
+                });
+    }
+
+    /**
      * What the read finds, now or once the view includes all that is stored now, of a thing that is
      * stored.
      *

@@ -37,6 +37,8 @@ public class QuerySide {
     /** Plans, and what single tenants have beside them. */
     public static final String PLAN_PROJECTION = "plan-projection";
 
+    public static final String ONBOARDING_PROJECTION = "onboarding-projection";
+
     /** With it a projection's token says exactly up to where its view is applied. */
     private static final int ONE_SEGMENT = 1;
 
@@ -45,7 +47,8 @@ public class QuerySide {
                     TENANT_PROJECTION,
                     CONFIGURATION_PROJECTION,
                     API_KEY_PROJECTION,
-                    PLAN_PROJECTION);
+                    PLAN_PROJECTION,
+                    ONBOARDING_PROJECTION);
 
     @Bean
     @DependsOn("eventStoreMigrations")

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -64,12 +65,12 @@ final class DemoClient implements AutoCloseable {
         }
     }
 
-    JsonNode post(String path, Object body) {
-        return send("POST", path, body);
+    JsonNode get(String path) {
+        return send("GET", path, BodyPublishers.noBody());
     }
 
-    JsonNode put(String path, Object body) {
-        return send("PUT", path, body);
+    JsonNode post(String path, Object body) {
+        return send("POST", path, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
     }
 
     String verifyByRest(String key) {
@@ -92,8 +93,10 @@ final class DemoClient implements AutoCloseable {
         }
     }
 
-    /** The tenant's first public events, in order; fewer if they do not arrive in time. */
-    List<Received> lifecycleEvents(String tenantId, int count) {
+    /**
+     * The tenant's public events up to one of the type; not so far if that is not there in time.
+     */
+    List<Received> lifecycleEvents(String tenantId, String last) {
         var received = new ArrayList<Received>();
         try (var consumer =
                 new KafkaConsumer<String, String>(
@@ -111,7 +114,8 @@ final class DemoClient implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (received.size() < count && System.nanoTime() < deadline) {
+            while (received.stream().noneMatch(event -> event.type().equals(last))
+                    && System.nanoTime() < deadline) {
                 for (var message : consumer.poll(Duration.ofMillis(200))) {
                     if (tenantId.equals(message.key())) {
                         received.add(new Received(header(message, "ce_type"), message.value()));
@@ -122,14 +126,14 @@ final class DemoClient implements AutoCloseable {
         return received;
     }
 
-    private JsonNode send(String method, String path, Object body) {
+    private JsonNode send(String method, String path, BodyPublisher body) {
         var uri = URI.create("http://127.0.0.1:" + installation.httpPort() + "/api/v1" + path);
         var request =
                 HttpRequest.newBuilder(uri)
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json")
                         .timeout(PATIENCE)
-                        .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                        .method(method, body)
                         .build();
         try {
             var response = http.send(request, BodyHandlers.ofString());

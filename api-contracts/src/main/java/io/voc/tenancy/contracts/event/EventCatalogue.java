@@ -2,6 +2,7 @@ package io.voc.tenancy.contracts.event;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent;
 import io.voc.tenancy.contracts.plan.GrantEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.plan.TenantLimitsEvent;
@@ -20,14 +21,20 @@ public final class EventCatalogue {
                     ApiKeyEvent.class,
                     PlanEvent.class,
                     TenantLimitsEvent.class,
-                    GrantEvent.class);
+                    GrantEvent.class,
+                    OnboardingEvent.class);
 
     private EventCatalogue() {}
 
     /** The record class of every event. */
     public static Stream<Class<?>> events() {
-        return VOCABULARIES.stream()
-                .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
+        return VOCABULARIES.stream().flatMap(EventCatalogue::members);
+    }
+
+    /** A vocabulary may have vocabularies in it. */
+    private static Stream<Class<?>> members(Class<?> vocabulary) {
+        return Stream.of(vocabulary.getPermittedSubclasses())
+                .flatMap(member -> member.isSealed() ? members(member) : Stream.of(member));
     }
 
     /**

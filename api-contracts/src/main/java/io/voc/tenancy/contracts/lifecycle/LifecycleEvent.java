@@ -78,6 +78,83 @@ public sealed interface LifecycleEvent {
 
     record ApiKeyRevoked(String tenantId, String keyId) implements OfTenant {}
 
+    record OnboardingStarted(
+            String tenantId, String onboardingId, String workflow, String slug, String plan)
+            implements OfTenant {}
+
+    record OnboardingStepStarted(String tenantId, String onboardingId, String step, int attempt)
+            implements OfTenant {}
+
+    /** All that whoever does the step needs to know; the configuration is for services to read. */
+    record OnboardingStepRequested(
+            String tenantId,
+            String onboardingId,
+            String step,
+            int attempt,
+            Instant dueAt,
+            String workflow,
+            String slug,
+            String region,
+            String plan)
+            implements OfTenant {}
+
+    record OnboardingStepSucceeded(String tenantId, String onboardingId, String step, int attempt)
+            implements OfTenant {}
+
+    record OnboardingStepFailed(
+            String tenantId,
+            String onboardingId,
+            String step,
+            int attempt,
+            String code,
+            @Nullable Instant retryAt,
+            @Nullable Instant heldUntil)
+            implements OfTenant {}
+
+    record OnboardingStepSkipped(String tenantId, String onboardingId, String step)
+            implements OfTenant {}
+
+    record OnboardingCompleted(String tenantId, String onboardingId) implements OfTenant {}
+
+    record OnboardingCompensationStarted(
+            String tenantId, String onboardingId, String code, @Nullable String step)
+            implements OfTenant {}
+
+    record OnboardingStepCompensationStarted(
+            String tenantId, String onboardingId, String step, int attempt) implements OfTenant {}
+
+    /** All that whoever undoes the step needs to know. */
+    record OnboardingCompensationRequested(
+            String tenantId,
+            String onboardingId,
+            String step,
+            int attempt,
+            String compensation,
+            Instant dueAt,
+            String workflow,
+            String slug,
+            String region,
+            String plan)
+            implements OfTenant {}
+
+    record OnboardingStepCompensated(String tenantId, String onboardingId, String step)
+            implements OfTenant {}
+
+    record OnboardingStepCompensationFailed(
+            String tenantId,
+            String onboardingId,
+            String step,
+            int attempt,
+            String code,
+            @Nullable Instant retryAt)
+            implements OfTenant {}
+
+    record OnboardingCompensated(String tenantId, String onboardingId) implements OfTenant {}
+
+    record OnboardingReplyRefused(
+            String tenantId, String onboardingId, String step, String replyId, String code)
+            implements OfTenant {}
+
     record PlanCreated(String plan) implements LifecycleEvent {
 
         @Override
@@ -124,6 +201,22 @@ public sealed interface LifecycleEvent {
                     case ApiKeyChanged _ -> "api-key.changed";
                     case ApiKeyRotated _ -> "api-key.rotated";
                     case ApiKeyRevoked _ -> "api-key.revoked";
+                    case OnboardingStarted _ -> "onboarding.started";
+                    case OnboardingStepStarted _ -> "onboarding.step.started";
+                    case OnboardingStepRequested _ -> "onboarding.step.requested";
+                    case OnboardingStepSucceeded _ -> "onboarding.step.succeeded";
+                    case OnboardingStepFailed _ -> "onboarding.step.failed";
+                    case OnboardingStepSkipped _ -> "onboarding.step.skipped";
+                    case OnboardingCompleted _ -> "onboarding.completed";
+                    case OnboardingCompensationStarted _ -> "onboarding.compensation.started";
+                    case OnboardingStepCompensationStarted _ ->
+                            "onboarding.step.compensation-started";
+                    case OnboardingCompensationRequested _ -> "onboarding.compensation.requested";
+                    case OnboardingStepCompensated _ -> "onboarding.step.compensated";
+                    case OnboardingStepCompensationFailed _ ->
+                            "onboarding.step.compensation-failed";
+                    case OnboardingCompensated _ -> "onboarding.compensated";
+                    case OnboardingReplyRefused _ -> "onboarding.reply.refused";
                 }
                 + ".v1";
     }

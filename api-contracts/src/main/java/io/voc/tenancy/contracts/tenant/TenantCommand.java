@@ -35,6 +35,8 @@ public sealed interface TenantCommand extends Command<TenantView> {
      * Makes a company a tenant.
      *
      * @param status {@code ACTIVE}, or {@code PENDING} until it is activated
+     * @param onboardingId of the onboarding that it is a step of, until which ends only that
+     *     decides on the tenant's life; null for none
      */
     record RegisterTenant(
             String tenantId,
@@ -44,11 +46,25 @@ public sealed interface TenantCommand extends Command<TenantView> {
             String region,
             String plan,
             Map<String, String> metadata,
-            TenantStatus status)
+            TenantStatus status,
+            @Nullable String onboardingId)
             implements TenantCommand {
 
         public RegisterTenant {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        }
+
+        /** Without an onboarding. */
+        public RegisterTenant(
+                String tenantId,
+                String slug,
+                String name,
+                String contactEmail,
+                String region,
+                String plan,
+                Map<String, String> metadata,
+                TenantStatus status) {
+            this(tenantId, slug, name, contactEmail, region, plan, metadata, status, null);
         }
     }
 
@@ -84,6 +100,12 @@ public sealed interface TenantCommand extends Command<TenantView> {
 
     /** Makes a deleted tenant's personal data and secrets unreadable for good. */
     record PurgeTenant(String tenantId) implements TenantCommand {}
+
+    /** Puts a tenant into service as its onboarding ends. */
+    record ActivateOnboardedTenant(String tenantId, String onboardingId) implements TenantCommand {}
+
+    /** Purges a tenant at once whose onboarding is given up. */
+    record PurgeOnboardedTenant(String tenantId, String onboardingId) implements TenantCommand {}
 
     /** Purges the tenant if it is deleted and its time has come by now; else changes nothing. */
     record PurgeTenantWhenDue(String tenantId, Instant now) implements TenantCommand {}

@@ -16,6 +16,7 @@ public sealed interface TenantEvent extends DomainEvent {
      * A company became a tenant.
      *
      * @param status {@code ACTIVE}, or {@code PENDING} until it is activated
+     * @param onboardingId of the onboarding that it is a step of; null for none
      */
     @EventType(name = "tenant.registered")
     record TenantRegistered(
@@ -26,8 +27,23 @@ public sealed interface TenantEvent extends DomainEvent {
             String region,
             String plan,
             @Sensitive Map<String, String> metadata,
-            TenantStatus status)
-            implements TenantEvent {}
+            TenantStatus status,
+            @Nullable String onboardingId)
+            implements TenantEvent {
+
+        /** Without an onboarding. */
+        public TenantRegistered(
+                String tenantId,
+                String slug,
+                String name,
+                String contactEmail,
+                String region,
+                String plan,
+                Map<String, String> metadata,
+                TenantStatus status) {
+            this(tenantId, slug, name, contactEmail, region, plan, metadata, status, null);
+        }
+    }
 
     /** The profile was replaced. */
     @EventType(name = "tenant.profile-replaced")

@@ -8,6 +8,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.lifecycle.LifecycleEvent;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent;
 import io.voc.tenancy.contracts.plan.GrantEvent;
 import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
@@ -44,6 +45,7 @@ final class PublicEvents {
             case PlanEvent plan -> of(plan);
             case TenantLimitsEvent limits -> of(limits);
             case GrantEvent grant -> of(grant);
+            case OnboardingEvent onboarding -> PublicOnboardingEvents.of(onboarding);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());

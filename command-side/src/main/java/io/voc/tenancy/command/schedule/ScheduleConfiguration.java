@@ -1,6 +1,8 @@
 package io.voc.tenancy.command.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -21,6 +23,7 @@ import javax.sql.DataSource;
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
+    private static final String TABLE = "command.scheduled_task";
     private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_CLEARANCES = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofSeconds(2);
@@ -39,6 +42,13 @@ class ScheduleConfiguration {
                 .execute((_, _) -> answers.deleteExpired());
     }
 
+    /** For whoever wants something done at a time. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    SchedulerClient schedulerClient(DataSource dataSource) {
+        return SchedulerClient.Builder.create(dataSource).tableName(TABLE).build();
+    }
+
     /** Not before all that the tasks need is there. */
     @Bean
     ApplicationRunner startOfSchedule(Scheduler scheduler) {
@@ -47,9 +57,12 @@ class ScheduleConfiguration {
 
     @Bean(destroyMethod = "stop")
     @DependsOnDatabaseInitialization
-    Scheduler scheduler(DataSource dataSource, List<RecurringTask<Void>> tasks) {
-        return Scheduler.create(dataSource)
-                .tableName("command.scheduled_task")
+    Scheduler scheduler(
+            DataSource dataSource,
+            List<RecurringTask<Void>> tasks,
+            List<OneTimeTask<Void>> timers) {
+        return Scheduler.create(dataSource, List.copyOf(timers))
+                .tableName(TABLE)
                 .startTasks(tasks)
                 .threads(THREADS)
                 .pollingInterval(LOOK)

@@ -1,5 +1,7 @@
 package io.voc.tenancy.command.tenant;
 
+import static io.voc.tenancy.contracts.tenant.TenantGate.OPERATOR_WRITE;
+
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.voc.tenancy.command.IfMatch;
@@ -12,11 +14,14 @@ import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateOnboardedTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ActivateTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.ChangeTenantPlan;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DeleteTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.DescribeTenant;
+import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeOnboardedTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenant;
 import io.voc.tenancy.contracts.tenant.TenantCommand.PurgeTenantWhenDue;
 import io.voc.tenancy.contracts.tenant.TenantCommand.RegisterTenant;
@@ -33,6 +38,7 @@ import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.eventstore.log.CommitConditions;
 import io.voc.tenancy.eventstore.register.Condition.PlanExists;
+import io.voc.tenancy.eventstore.register.Condition.TenantLetsThrough;
 import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
 import io.voc.tenancy.eventstore.register.TenantResource;
 
@@ -65,6 +71,7 @@ final class Tenant {
 
     private @Nullable TenantView tenant;
     private @Nullable TenantStatus statusBeforeDeletion;
+    private @Nullable String onboardingId;
     private @Nullable ConfigurationView configuration;
 
     Tenant() {}
@@ -90,6 +97,9 @@ final class Tenant {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     TenantView handle(RegisterTenant command, CommitConditions conditions) {
         conditions.require(new PlanExists(command.plan()));
+        if (command.onboardingId() != null) {
+            conditions.require(new TenantLetsThrough(command.tenantId(), OPERATOR_WRITE));
+        }
         apply(
                 new TenantRegistered(
                         command.tenantId(),
@@ -99,7 +109,8 @@ final class Tenant {
                         command.region(),
                         command.plan(),
                         command.metadata(),
-                        command.status()));
+                        command.status(),
+                        command.onboardingId()));
         return tenant();
     }
 
@@ -139,11 +150,13 @@ final class Tenant {
 
     @CommandHandler
     TenantView handle(ActivateTenant command) {
+        checkNotOnboarding();
         return after(Transition.by(command, tenant()));
     }
 
     @CommandHandler
     TenantView handle(DeleteTenant command) {
+        checkNotOnboarding();
         return after(Transition.by(command, tenant()));
     }
 
@@ -154,7 +167,22 @@ final class Tenant {
 
     @CommandHandler
     TenantView handle(PurgeTenant command) {
+        checkNotOnboarding();
         return after(Transition.toPurged(tenant()));
+    }
+
+    @CommandHandler
+    TenantView handle(ActivateOnboardedTenant command, CommitConditions conditions) {
+        conditions.require(new TenantLetsThrough(command.tenantId(), OPERATOR_WRITE));
+        return after(Transition.by(new ActivateTenant(command.tenantId(), null), tenant()));
+    }
+
+    @CommandHandler
+    TenantView handle(PurgeOnboardedTenant command) {
+        return after(
+                command.onboardingId().equals(onboardingId)
+                        ? Transition.afterOnboarding(tenant())
+                        : Optional.empty());
     }
 
     @CommandHandler
@@ -203,6 +231,9 @@ final class Tenant {
         if (event instanceof TenantDeleted) {
             statusBeforeDeletion = tenant().status();
         }
+        if (event instanceof TenantRegistered registered) {
+            onboardingId = registered.onboardingId();
+        }
         tenant = TenantView.after(tenant, event, at);
     }
 
@@ -225,6 +256,14 @@ final class Tenant {
     private TenantView after(Optional<TenantEvent> transition) {
         transition.ifPresent(AggregateLifecycle::apply);
         return tenant();
+    }
+
+    private void checkNotOnboarding() {
+        if (onboardingId != null && tenant().status() == TenantStatus.PENDING) {
+            throw new Rejection(
+                    RejectionCode.ONBOARDING_IN_PROGRESS,
+                    "The onboarding " + onboardingId + " decides on this tenant; cancel that");
+        }
     }
 
     private void letThrough(Actor actor) {

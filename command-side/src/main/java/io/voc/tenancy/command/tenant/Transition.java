@@ -92,6 +92,13 @@ final class Transition {
         };
     }
 
+    /** The purge that ends an onboarding that is given up. */
+    static Optional<TenantEvent> afterOnboarding(TenantView tenant) {
+        return tenant.status() == TenantStatus.PURGED
+                ? Optional.empty()
+                : Optional.of(purged(tenant));
+    }
+
     /** The purge that comes by itself. */
     static Optional<TenantEvent> by(PurgeTenantWhenDue command, TenantView tenant) {
         var due = tenant.purgeAfter();

@@ -3,6 +3,8 @@ package io.voc.tenancy.command.write;
 import io.voc.tenancy.command.IfMatch;
 import io.voc.tenancy.contracts.command.Command;
 import io.voc.tenancy.contracts.command.Versioned;
+import io.voc.tenancy.contracts.onboarding.OnboardingStatus;
+import io.voc.tenancy.contracts.onboarding.OnboardingView;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
 import io.voc.tenancy.eventstore.log.Appended;
@@ -87,8 +89,13 @@ final class WriteCommit<V extends Versioned> implements CommitParticipant {
 
     /** A tombstone has nothing to hide, and no data key any more. */
     private @Nullable String sealedFor(V resource) {
-        return resource instanceof TenantView tenant && tenant.status() == TenantStatus.PURGED
-                ? null
-                : command.tenantId();
+        return switch (resource) {
+            case TenantView tenant when tenant.status() == TenantStatus.PURGED -> null;
+            case OnboardingView onboarding ->
+                    onboarding.status() == OnboardingStatus.COMPENSATED
+                            ? null
+                            : onboarding.tenantId();
+            default -> command.tenantId();
+        };
     }
 }

@@ -1,8 +1,10 @@
 package io.voc.tenancy.eventstore.log;
 
+import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingStarted;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
-import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.eventstore.register.Answer;
@@ -22,6 +24,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 /** Stores what was staged and waits until that is certain. */
 public final class Commits {
@@ -54,13 +57,13 @@ public final class Commits {
 
     /** Throws what {@link Appender#submit} says. */
     void store(StagedCommit staged) {
-        var newTenants = tenants(staged, TenantRegistered.class);
+        var newTenants = tenants(staged, Commits::beginsTenant);
         try {
             var append = sealed(staged, newTenants);
             var appended = await(append);
             staged.committed(appended);
             newTenants.forEach(dataKeys::stored);
-            tenants(staged, TenantPurged.class).forEach(dataKeys::destroyed);
+            tenants(staged, Commits::endsTenant).forEach(dataKeys::destroyed);
             own.tell(append, appended);
         } catch (NoDataKeyException e) {
             newTenants.forEach(dataKeys::evict);
@@ -73,12 +76,22 @@ public final class Commits {
     }
 
     /** To whom such an event happens. */
-    private static List<String> tenants(StagedCommit staged, Class<? extends TenantEvent> what) {
+    private static List<String> tenants(StagedCommit staged, Predicate<Object> what) {
         return staged.events().stream()
                 .map(Message::getPayload)
-                .filter(what::isInstance)
-                .map(event -> what.cast(event).tenantId())
+                .filter(what)
+                .map(event -> ((DomainEvent) event).tenantId())
                 .toList();
+    }
+
+    /** With its onboarding, if it has one, as that is the first to have something to encrypt. */
+    private static boolean beginsTenant(Object event) {
+        return event instanceof OnboardingStarted
+                || (event instanceof TenantRegistered it && it.onboardingId() == null);
+    }
+
+    private static boolean endsTenant(Object event) {
+        return event instanceof TenantPurged || event instanceof OnboardingCompensated;
     }
 
     /** Keys for new tenants come first, as they seal what follows. */

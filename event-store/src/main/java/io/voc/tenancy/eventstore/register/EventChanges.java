@@ -12,6 +12,14 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompleted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.ReplyRefused;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepEvent;
 import io.voc.tenancy.contracts.plan.GrantEvent;
 import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
@@ -52,6 +60,7 @@ import io.voc.tenancy.eventstore.register.RegisterChange.UnassignPlan;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What events change in the registers; the other changes come with a command. */
 public final class EventChanges {
@@ -67,6 +76,7 @@ public final class EventChanges {
             case PlanEvent planEvent -> of(planEvent);
             case TenantLimitsEvent limitsEvent -> of(limitsEvent);
             case GrantEvent grantEvent -> of(grantEvent);
+            case OnboardingEvent onboardingEvent -> of(onboardingEvent);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
@@ -116,31 +126,60 @@ public final class EventChanges {
                                     deleted.purgeAfter()));
             case TenantRestored restored ->
                     List.of(new SetTenantStatus(restored.tenantId(), restored.status()));
-            case TenantPurged(String tenantId, String slug) ->
-                    List.of(
-                            new SetTenantStatus(tenantId, TenantStatus.PURGED),
-                            new UnassignPlan(tenantId),
-                            new SetOverrides(tenantId, List.of()),
-                            new RemoveGrants(tenantId),
-                            new ReleaseSlug(slug, tenantId),
-                            new DestroyDataKey(tenantId),
-                            new SetCount(new TenantResource(tenantId, API_KEYS), 0),
-                            new SetCount(new TenantResource(tenantId, AI_AGENTS), 0),
-                            new SetCount(new TenantResource(tenantId, PHONE_NUMBERS), 0));
+            case TenantPurged(String tenantId, String slug) -> purged(tenantId, slug);
+        };
+    }
+
+    private static List<RegisterChange> purged(String tenantId, String slug) {
+        return List.of(
+                new SetTenantStatus(tenantId, TenantStatus.PURGED),
+                new UnassignPlan(tenantId),
+                new SetOverrides(tenantId, List.of()),
+                new RemoveGrants(tenantId),
+                new ReleaseSlug(slug, tenantId),
+                new DestroyDataKey(tenantId),
+                new SetCount(new TenantResource(tenantId, API_KEYS), 0),
+                new SetCount(new TenantResource(tenantId, AI_AGENTS), 0),
+                new SetCount(new TenantResource(tenantId, PHONE_NUMBERS), 0));
+    }
+
+    /**
+     * The gate opens with the onboarding and closes when that is given up, so that nothing that was
+     * under way for the tenant is stored any more; what is left is released even if the tenant was
+     * never registered.
+     */
+    private static List<RegisterChange> of(OnboardingEvent event) {
+        return switch (event) {
+            case OnboardingStarted started ->
+                    Stream.concat(
+                                    Stream.of(
+                                            new ClaimSlug(started.slug(), started.tenantId()),
+                                            new SetTenantStatus(
+                                                    started.tenantId(), TenantStatus.PENDING),
+                                            new AssignPlan(started.tenantId(), started.plan())),
+                                    counts(started.tenantId(), started.configuration()).stream())
+                            .toList();
+            case CompensationStarted given ->
+                    List.of(new SetTenantStatus(given.tenantId(), TenantStatus.DELETED));
+            case OnboardingCompensated over -> purged(over.tenantId(), over.slug());
+            case StepEvent _, OnboardingCompleted _, ReplyRefused _ -> List.of();
         };
     }
 
     private static List<RegisterChange> of(ConfigurationEvent event) {
         return switch (event) {
             case ConfigurationReplaced replaced ->
-                    List.of(
-                            new SetCount(
-                                    new TenantResource(replaced.tenantId(), AI_AGENTS),
-                                    replaced.configuration().aiAgents().size()),
-                            new SetCount(
-                                    new TenantResource(replaced.tenantId(), PHONE_NUMBERS),
-                                    numbers(replaced.configuration().telephony())));
+                    counts(replaced.tenantId(), replaced.configuration());
         };
+    }
+
+    private static List<RegisterChange> counts(String tenantId, TenantConfiguration configuration) {
+        return List.of(
+                new SetCount(
+                        new TenantResource(tenantId, AI_AGENTS), configuration.aiAgents().size()),
+                new SetCount(
+                        new TenantResource(tenantId, PHONE_NUMBERS),
+                        numbers(configuration.telephony())));
     }
 
     private static long numbers(@Nullable Telephony telephony) {

@@ -19,6 +19,21 @@ import io.voc.tenancy.contracts.configuration.Telephony.RecordingMode;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompleted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.ReplyRefused;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensated;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensationFailed;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensationStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepFailed;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepSkipped;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepSucceeded;
+import io.voc.tenancy.contracts.onboarding.StepKind;
+import io.voc.tenancy.contracts.onboarding.Workflow;
+import io.voc.tenancy.contracts.onboarding.WorkflowStep;
 import io.voc.tenancy.contracts.plan.Enforcement;
 import io.voc.tenancy.contracts.plan.GrantEvent.GrantAdded;
 import io.voc.tenancy.contracts.plan.Limit;
@@ -67,6 +82,10 @@ class ApprovedEventsTest {
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
     private static final String GRANT = "gra_01h455vb4pex5vsknk084sn02q";
     private static final String KEY = "key_01h455vb4pex5vsknk084sn02q";
+
+    private static final String ONBOARDING = "onb_01h455vb4pex5vsknk084sn02q";
+    private static final String STEP = "provision-telephony";
+    private static final Instant SOON = Instant.parse("2030-01-01T00:00:00Z");
 
     private static final List<Limit> LIMITS =
             List.of(
@@ -142,7 +161,70 @@ class ApprovedEventsTest {
                         "6789",
                         Instant.parse("2030-01-01T00:00:00Z"),
                         "planned"),
-                new ApiKeyRevoked(KEY, TENANT, "leaked"));
+                new ApiKeyRevoked(KEY, TENANT, "leaked"),
+                new OnboardingStarted(
+                        ONBOARDING,
+                        TENANT,
+                        "acme",
+                        "Acme",
+                        "ops@acme.example",
+                        "eu-central",
+                        Map.of("crm", "4711"),
+                        "growth",
+                        configuration(),
+                        KEY,
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        "tm_live_abcd",
+                        "wxyz",
+                        new Workflow(
+                                "with-voice",
+                                2,
+                                List.of(
+                                        new WorkflowStep(
+                                                STEP,
+                                                StepKind.EXTERNAL,
+                                                List.of("register-tenant"),
+                                                900,
+                                                3,
+                                                10,
+                                                300,
+                                                3600,
+                                                true,
+                                                "release-telephony")))),
+                new StepStarted(
+                        ONBOARDING,
+                        TENANT,
+                        STEP,
+                        1,
+                        StepKind.EXTERNAL,
+                        SOON,
+                        "with-voice",
+                        "acme",
+                        "eu-central",
+                        "growth",
+                        "tried again"),
+                new StepSucceeded(ONBOARDING, TENANT, STEP, 1, SOON, "two numbers"),
+                new StepFailed(
+                        ONBOARDING, TENANT, STEP, 1, SOON, "no-numbers-left", SOON, SOON, "none"),
+                new StepSkipped(ONBOARDING, TENANT, STEP, 1, "by hand"),
+                new OnboardingCompleted(ONBOARDING, TENANT),
+                new CompensationStarted(ONBOARDING, TENANT, "no-numbers-left", STEP, "none"),
+                new StepCompensationStarted(
+                        ONBOARDING,
+                        TENANT,
+                        STEP,
+                        2,
+                        StepKind.EXTERNAL,
+                        "release-telephony",
+                        SOON,
+                        "with-voice",
+                        "acme",
+                        "eu-central",
+                        "growth"),
+                new StepCompensated(ONBOARDING, TENANT, STEP, 2),
+                new StepCompensationFailed(ONBOARDING, TENANT, STEP, 2, "timed-out", SOON),
+                new OnboardingCompensated(ONBOARDING, TENANT, "acme"),
+                new ReplyRefused(ONBOARDING, TENANT, STEP, "reply-1", "step-not-running"));
     }
 
     @ParameterizedTest

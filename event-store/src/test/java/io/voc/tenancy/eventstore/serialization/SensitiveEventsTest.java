@@ -77,6 +77,7 @@ class SensitiveEventsTest {
         assertThat(new String(written(event).getData(), StandardCharsets.UTF_8))
                 .doesNotContain("ops@acme.example", "new@acme.example", "\"crm\"", "\"4711\"")
                 .doesNotContain("unpaid", "left us", "leaked", "planned", "\"calls\"", "\"voice\"")
+                .doesNotContain("tried again", "two numbers", "by hand", "\"none\"")
                 .doesNotContain("reception", "Be polite", "+442071838750", "\"SIP\"");
     }
 

@@ -1,6 +1,8 @@
 package io.voc.tenancy.query.tenant;
 
 import io.voc.tenancy.contracts.identity.Actor;
+import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.tenant.TenantView;
@@ -37,13 +39,14 @@ class TenantQueries {
 
     /**
      * The tenant, if the actor may see it; one that was just registered is waited for, and so is
-     * the tombstone of one that was just purged.
+     * the tombstone of one that was just purged. One whose onboarding has not come to its
+     * registration, or never did, is not there though it has a gate.
      */
     TenantView find(String tenantId, Actor actor) {
         progress.awaitRequested(QuerySide.TENANT_PROJECTION);
         var status = gatekeeper.letThrough(tenantId, TenantGate.toReadTenant(actor));
-        return progress.awaitKnown(
-                QuerySide.TENANT_PROJECTION, () -> read(tenantId, status), "tenant");
+        return progress.find(QuerySide.TENANT_PROJECTION, () -> read(tenantId, status))
+                .orElseThrow(() -> Rejection.notFound(TypeId.TENANT.thing(), tenantId));
     }
 
     private Optional<TenantView> read(String tenantId, TenantStatus status) {

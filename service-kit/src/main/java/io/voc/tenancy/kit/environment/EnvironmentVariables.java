@@ -113,6 +113,12 @@ public final class EnvironmentVariables {
                             ProcessKind.INNER,
                             VariableValues::metricsFile),
                     new Variable(
+                            "WORKFLOWS_FILE",
+                            "",
+                            "a file like the shipped workflows.yaml",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
+                            VariableValues::workflowsFile),
+                    new Variable(
                             "LOOKUP_CACHE",
                             "",
                             "a size such as 64MB or 1GB",

@@ -1,5 +1,6 @@
 package io.voc.tenancy.kit.environment;
 
+import io.voc.tenancy.kit.onboarding.WorkflowFile;
 import io.voc.tenancy.kit.plan.MetricFile;
 
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,16 @@ final class VariableValues {
         try {
             MetricFile.catalogue(file);
             return Map.of("tenancy.metrics-file", file);
+        } catch (IllegalArgumentException e) { // holds no secret, and names the place
+            throw new InvalidEnvironmentException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Read here already, so that a fault in it is told like one of a variable. */
+    static Map<String, String> workflowsFile(String file) {
+        try {
+            WorkflowFile.catalogue(file);
+            return Map.of("tenancy.workflows-file", file);
         } catch (IllegalArgumentException e) { // holds no secret, and names the place
             throw new InvalidEnvironmentException(String.valueOf(e.getMessage()));
         }
