@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.configuration.AiAgent;
 import io.voc.tenancy.contracts.configuration.AiAgent.Model;
 import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
@@ -124,7 +125,8 @@ class ApprovedEventsTest {
                         "tm_live_abcd",
                         "wxyz",
                         List.of("203.0.113.0/24"),
-                        Map.of("team", "calls")),
+                        Map.of("team", "calls"),
+                        new RateLimit(100, 60)),
                 new ApiKeyChanged(
                         KEY,
                         TENANT,
@@ -132,7 +134,8 @@ class ApprovedEventsTest {
                         Set.of("config:*"),
                         Instant.parse("2031-01-01T00:00:00Z"),
                         List.of(),
-                        Map.of("team", "voice")),
+                        Map.of("team", "voice"),
+                        null),
                 new ApiKeyRotated(
                         KEY,
                         TENANT,
@@ -193,6 +196,7 @@ class ApprovedEventsTest {
         var view = ApiKeyView.after(null, read, Instant.EPOCH);
         assertThat(view.allowedCidrs()).isEmpty();
         assertThat(view.metadata()).isEmpty();
+        assertThat(view.rateLimit()).isNull();
     }
 
     @Test
