@@ -150,7 +150,8 @@ final class JarProcess implements AutoCloseable {
                         .start();
         try (var lines = jcmd.inputReader()) {
             var total = lines.lines().filter(line -> line.startsWith("Total")).findFirst();
-            return Long.parseLong(total.orElseThrow().strip().split("\\s+")[2]);
+            return Long.parseLong(
+                    total.orElseThrow().replaceFirst("Total\\s+\\d+\\s+", "").strip());
         } finally {
             jcmd.waitFor();
         }

@@ -181,7 +181,7 @@ class RateLimitE2E {
     private static HttpClient from(String address) throws IOException {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .localAddress(InetAddress.getByName(address))
+                .localAddress(InetAddress.ofLiteral(address))
                 .build();
     }
 
