@@ -15,6 +15,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.apikey.StoredSecret;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.KeyRights;
@@ -246,7 +247,7 @@ class ApiKeyTest {
                         NOW.plusSeconds(60),
                         List.of("10.0.0.0/8"),
                         Map.of("team", "voice"),
-                        null);
+                        new RateLimit(10, 60));
 
         @Test
         void has_the_other_settings_if_the_gate_lets_the_caller_through() {
@@ -301,7 +302,7 @@ class ApiKeyTest {
                     wanted.expiresAt(),
                     wanted.allowedCidrs(),
                     wanted.metadata(),
-                    null);
+                    wanted.rateLimit());
         }
     }
 

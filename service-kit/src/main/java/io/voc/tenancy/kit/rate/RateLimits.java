@@ -72,8 +72,8 @@ public final class RateLimits implements AutoCloseable {
     }
 
     /**
-     * Uses one, mostly without asking Redis: each node may be a twentieth of the limit, or what it
-     * uses in a tenth of a second, ahead of what the others know.
+     * Uses one, mostly without asking Redis: each node may be a twentieth of the limit ahead of
+     * what the others know, for a tenth of a second.
      *
      * @return empty when it can't be counted
      */
