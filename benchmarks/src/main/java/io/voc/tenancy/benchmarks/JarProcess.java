@@ -139,6 +139,32 @@ final class JarProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** What is on its heap and still needed, as a full collection finds it. */
+    long liveBytes() throws IOException, InterruptedException {
+        var jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                String.valueOf(process.pid()),
+                                "GC.class_histogram")
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (var lines = jcmd.inputReader()) {
+            var total = lines.lines().filter(line -> line.startsWith("Total")).findFirst();
+            return Long.parseLong(
+                    total.orElseThrow().replaceFirst("Total\\s+\\d+\\s+", "").strip());
+        } finally {
+            jcmd.waitFor();
+        }
+    }
+
+    /** Its metrics, as Prometheus reads them. */
+    String metrics() throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url() + "/metrics")).build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
     private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var client = HttpClient.newHttpClient()) {

@@ -70,6 +70,14 @@ final class Load {
         return new Result(latencies.count() / (settings.time().toNanos() / 1e9), latencies);
     }
 
+    /** As {@link #paced}, at half of the rate of a peak, and reported beside it. */
+    static Result halfOf(
+            Result peak, String what, int callers, Settings settings, Report report, Call call) {
+        var result = paced(callers, peak.perSecond() / 2, settings, call);
+        report.add(what + ", at half of that", callers, result);
+        return result;
+    }
+
     private List<Latencies> together(int callers) {
         return together(callers, this::repeat);
     }

@@ -105,8 +105,8 @@ final class LookupBenchmark {
         var peakOfOurs = peak(OURS + interfaceName, name, ours, ourProcess);
         var peakOfBare = peak(BARE + interfaceName, name + "-bare", bare, bareProcess);
         report.ratio("lookup-" + name, peakOfOurs.perSecond(), peakOfBare.perSecond());
-        var halfOfOurs = half(OURS + interfaceName, ours, peakOfOurs.perSecond() / 2);
-        var halfOfBare = half(BARE + interfaceName, bare, peakOfBare.perSecond() / 2);
+        var halfOfOurs = half(peakOfOurs, OURS + interfaceName, ours);
+        var halfOfBare = half(peakOfBare, BARE + interfaceName, bare);
         report.ratio(
                 "lookup-" + name + "-p99-half-peak",
                 halfOfOurs.latencies().percentile(99),
@@ -149,10 +149,8 @@ final class LookupBenchmark {
         return result;
     }
 
-    private Load.Result half(String what, Caller caller, double perSecond) {
-        var result = Load.paced(CALLERS, perSecond, settings, random(caller));
-        report.add(what + ", at half of that", CALLERS, result);
-        return result;
+    private Load.Result half(Load.Result peak, String what, Caller caller) {
+        return Load.halfOf(peak, what, CALLERS, settings, report, random(caller));
     }
 
     private Load.Call random(Caller caller) {

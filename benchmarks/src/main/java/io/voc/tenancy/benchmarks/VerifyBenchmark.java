@@ -22,6 +22,8 @@ final class VerifyBenchmark {
     private static final int CHANNELS = 4;
     private static final int HOT = 1_000;
     private static final int ALL = 1_000_000;
+    private static final String BARE = "the same call, answered without a look-up";
+    private static final String OURS = "verify, 1,000 keys";
     private static final String MISTYPED = "tm_live_mistyped";
 
     private final Settings settings;
@@ -59,18 +61,20 @@ final class VerifyBenchmark {
                                 .limit(CHANNELS)
                                 .toList();
                 var stubs = channels.stream().map(VerifyBenchmark::stub).toList();
-                new VerifyBenchmark(settings, report, stubs, secrets).compare(redis);
+                new VerifyBenchmark(settings, report, stubs, secrets).compare(redis, querySide);
                 channels.forEach(ManagedChannel::shutdownNow);
             }
         }
     }
 
-    private void compare(RedisGets redis) {
+    private void compare(RedisGets redis, JarProcess querySide) throws Exception {
         report.progress("warming up");
-        Load.warmUp(settings, caller -> verify(caller, HOT));
-        var bare = measure("the same call, answered without a look-up", this::ask);
-        var hot = measure("verify, 1,000 keys", caller -> verify(caller, HOT));
+        Load.warmUp(settings, this::verifyHot);
+        var few = new RememberedKeys(querySide);
+        var bare = measure(BARE, this::ask);
+        var hot = measure(OURS, this::verifyHot);
         var uniform = measure("verify, 1,000,000 keys", caller -> verify(caller, ALL));
+        report.value("verify-heap-bytes-per-key", few.bytesForEachMore());
         var gets = measure("Redis GET", redis::get);
         report.ratio("verify-hot-vs-bare", hot.perSecond(), bare.perSecond());
         report.ratio("verify-uniform-vs-bare", uniform.perSecond(), bare.perSecond());
@@ -79,6 +83,14 @@ final class VerifyBenchmark {
                 "verify-hot-p99-vs-bare",
                 hot.latencies().percentile(99),
                 bare.latencies().percentile(99));
+        report.ratio(
+                "verify-hot-p99-half-peak",
+                half(hot, OURS, this::verifyHot).latencies().percentile(99),
+                half(bare, BARE, this::ask).latencies().percentile(99));
+    }
+
+    private Load.Result half(Load.Result peak, String what, Load.Call call) {
+        return Load.halfOf(peak, what, CALLERS, settings, report, call);
     }
 
     private Load.Result measure(String what, Load.Call call) {
@@ -89,6 +101,10 @@ final class VerifyBenchmark {
 
     private void ask(int caller) {
         check(caller, MISTYPED, Result.RESULT_NOT_FOUND);
+    }
+
+    private void verifyHot(int caller) {
+        verify(caller, HOT);
     }
 
     private void verify(int caller, int of) {

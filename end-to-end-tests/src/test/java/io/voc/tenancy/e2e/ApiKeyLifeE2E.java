@@ -69,7 +69,8 @@ class ApiKeyLifeE2E {
                 "{\"allowedCidrs\": [\"10.1.0.0/8\", \"::/0\", \"localhost/32\"]} | /allowedCidrs/0 /allowedCidrs/2",
                 "{\"metadata\": {\"a\": 1}}                                     | /metadata/a",
                 "{\"environment\": \"test\", \"prefix\": \"tm_live_\"}          | /environment /prefix",
-                "{\"rateLimit\": {\"requests\": 1, \"perSeconds\": 1}}          | /rateLimit",
+                "{\"rateLimit\": {\"requests\": 0, \"perSeconds\": 1}}          | /rateLimit/requests",
+                "{\"rateLimit\": {\"requests\": 1}}                            | /rateLimit/perSeconds",
                 "{\"version\": 7, \"id\": \"key_1\", \"status\": \"REVOKED\"}   | /id /status /version",
             })
     void is_changed_to_nothing_that_is_not_valid(String patch, String pointers) {

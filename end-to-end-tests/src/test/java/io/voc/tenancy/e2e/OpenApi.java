@@ -73,6 +73,11 @@ final class OpenApi {
             return node.path("x-roles").valueStream().anyMatch(it -> it.asString().equals(role));
         }
 
+        /** The scopes that it asks of a key; none when it is not for keys. */
+        List<String> scopes() {
+            return node.path("x-scopes").valueStream().map(JsonNode::asString).toList();
+        }
+
         /** Every way to answer that the document gives this operation. */
         Stream<Answer> answers() {
             return responses

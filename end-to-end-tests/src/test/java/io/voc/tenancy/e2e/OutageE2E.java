@@ -75,6 +75,28 @@ class OutageE2E {
     }
 
     @Test
+    void without_redis_nobody_comes_too_often_and_limits_count_again_once_it_is_back()
+            throws Exception {
+        var tenant = api.registeredTenant();
+        var limited =
+                Map.of(
+                        "name", "A key",
+                        "scopes", List.of("tenant:read"),
+                        "rateLimit", Map.of("requests", 1, "perSeconds", 86_400));
+        var secret = api.post("/api/v1/tenants/" + tenant + "/api-keys", limited).text("secret");
+        await().until(() -> api.verified(secret).equals("RATE_LIMITED"));
+
+        servers.withoutRedis(() -> {
+            for (int i = 0; i < 10; i++) {
+                assertThat(api.verified(secret)).isEqualTo("VALID");
+                assertThat(api.as(secret).get("/api/v1/tenants/" + tenant).status()).isEqualTo(200);
+            }
+        });
+
+        await().atMost(RECOVERY).until(() -> api.verified(secret).equals("RATE_LIMITED"));
+    }
+
+    @Test
     void without_postgresql_requests_are_told_to_come_again_and_all_recovers_by_itself()
             throws Exception {
         var tenant = api.registeredTenant();

@@ -1,7 +1,15 @@
 package io.voc.tenancy.e2e;
 
+import static io.voc.tenancy.e2e.Refusals.assertRefused;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.voc.tenancy.v1.ApiKeyServiceGrpc;
+import io.voc.tenancy.v1.VerifyApiKeyRequest;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,10 +108,27 @@ class RevocationE2E {
                                 api.post("/api/v1/api-keys/verify", Map.of("key", key.secret()))
                                         .status())
                         .isEqualTo(503);
+                assertUnavailable(key.secret());
             });
 
             await().atMost(Duration.ofMinutes(1)).untilAsserted(watch::awaitValid);
         }
+    }
+
+    private void assertUnavailable(String secret) {
+        var node = Grpc.channel(grpcPorts().getFirst());
+        var question = VerifyApiKeyRequest.newBuilder().setKey(secret).build();
+        var refusal =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                Grpc.as(Tokens.service(), ApiKeyServiceGrpc.newBlockingStub(node))
+                                        .verifyApiKey(question));
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(Grpc.code(refusal)).isEqualTo("unavailable");
+        var call = api.as(secret).get("/api/v1/tenants");
+        assertRefused(call, 503, "unavailable");
+        assertThat(call.header("Retry-After")).isNotEmpty();
     }
 
     private void endAll(OwnServers.Outage meanwhile) throws Exception {

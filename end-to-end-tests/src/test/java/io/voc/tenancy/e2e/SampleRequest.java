@@ -97,6 +97,7 @@ final class SampleRequest {
                             : ofPurged();
             case "body-too-large" -> send(api, path(), "x".repeat(MIB + 1));
             case "configuration-too-large" -> send(api, path(), "x".repeat(4 * MIB + 1));
+            case "rate-limited" -> withALimitedKey();
             case "unsupported-media-type" -> send(api, path(), body(), "text/plain");
             default -> throw new AssertionError("How does a request come to " + code + "?");
         };
@@ -179,6 +180,20 @@ final class SampleRequest {
         return operation.mediaTypes().isEmpty()
                 ? send(api, path() + "?unknown=1", "")
                 : send(api, path(), "{\"unknown\": 1}");
+    }
+
+    /** Whatever the key may do: it is asked too often before that. */
+    private Api.Answer withALimitedKey() {
+        var limited =
+                api.post(
+                        keys(),
+                        Map.of(
+                                "name", "Slow",
+                                "scopes", List.of("events:read"),
+                                "rateLimit", Map.of("requests", 1, "perSeconds", 86_400)));
+        var caller = api.as(limited.text("secret"));
+        send(caller, path(), body());
+        return send(caller, path(), body());
     }
 
     private Api.Answer ofAPlanInUse() {

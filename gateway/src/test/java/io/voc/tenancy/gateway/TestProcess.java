@@ -12,6 +12,7 @@ import io.voc.tenancy.kit.environment.ProcessKind;
 import io.voc.tenancy.kit.identity.InternalTokens;
 import io.voc.tenancy.kit.identity.Tokens;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Instant;
@@ -34,6 +35,11 @@ public final class TestProcess implements AutoCloseable {
     }
 
     public TestProcess(Class<?> application, String internalKey) {
+        this(application, Map.of("INTERNAL_TOKEN_KEY", internalKey));
+    }
+
+    /** With these variables besides those that every process needs. */
+    public TestProcess(Class<?> application, Map<String, String> variables) {
         var environment = new HashMap<String, String>();
         environment.put("SERVER_HOST", "127.0.0.1");
         environment.put("SERVER_PORT", "0");
@@ -43,8 +49,9 @@ public final class TestProcess implements AutoCloseable {
         environment.put("KAFKA_BROKERS", "127.0.0.1:9092");
         environment.put("LOG_LEVEL", "error");
         environment.put("JWT_SECRET", SECRET);
-        environment.put("INTERNAL_TOKEN_KEY", internalKey);
+        environment.put("INTERNAL_TOKEN_KEY", INTERNAL_KEY);
         environment.put("MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        environment.putAll(variables);
         this.application =
                 ServiceProcess.run(ProcessKind.STANDALONE, application, Map.copyOf(environment));
     }
@@ -60,10 +67,16 @@ public final class TestProcess implements AutoCloseable {
 
     /** A good token from outside. */
     public static String token(String role) {
+        return token(role, null);
+    }
+
+    /** A good token from outside, of a tenant unless that is null. */
+    public static String token(String role, @Nullable String tenantId) {
         var claims =
                 new JWTClaimsSet.Builder()
                         .subject("alice")
                         .claim(Tokens.ROLES_CLAIM, List.of(role))
+                        .claim(Tokens.TENANT_CLAIM, tenantId)
                         .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                         .build();
         var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);

@@ -70,6 +70,7 @@ final class Samples {
                 secret.prefix(),
                 secret.last4(),
                 null,
+                null,
                 null);
     }
 }

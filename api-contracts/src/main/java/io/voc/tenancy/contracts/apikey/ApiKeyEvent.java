@@ -27,6 +27,7 @@ public sealed interface ApiKeyEvent extends DomainEvent {
      *
      * @param allowedCidrs null as long as no key had any
      * @param metadata null as long as no key had any
+     * @param rateLimit null when it has none
      */
     @EventType(name = "api-key.issued")
     record ApiKeyIssued(
@@ -40,10 +41,15 @@ public sealed interface ApiKeyEvent extends DomainEvent {
             String prefix,
             String last4,
             @Nullable List<String> allowedCidrs,
-            @Sensitive @Nullable Map<String, String> metadata)
+            @Sensitive @Nullable Map<String, String> metadata,
+            @Nullable RateLimit rateLimit)
             implements ApiKeyEvent {}
 
-    /** The key has other settings, with all its secrets. */
+    /**
+     * The key has other settings, with all its secrets.
+     *
+     * @param rateLimit null when it has none
+     */
     @EventType(name = "api-key.changed")
     record ApiKeyChanged(
             String keyId,
@@ -52,7 +58,8 @@ public sealed interface ApiKeyEvent extends DomainEvent {
             Set<String> scopes,
             @Nullable Instant expiresAt,
             List<String> allowedCidrs,
-            @Sensitive Map<String, String> metadata)
+            @Sensitive Map<String, String> metadata,
+            @Nullable RateLimit rateLimit)
             implements ApiKeyEvent {}
 
     /**

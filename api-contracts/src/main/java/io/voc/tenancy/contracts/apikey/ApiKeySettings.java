@@ -17,13 +17,15 @@ import java.util.TreeSet;
  *
  * @param expiresAt when the key ends; null if it does not
  * @param allowedCidrs from where it may be used; empty for everywhere
+ * @param rateLimit how often it may be used; null for as often as its tenant may
  */
 public record ApiKeySettings(
         String name,
         SortedSet<String> scopes,
         @Nullable Instant expiresAt,
         List<String> allowedCidrs,
-        SortedMap<String, String> metadata) {
+        SortedMap<String, String> metadata,
+        @Nullable RateLimit rateLimit) {
 
     public ApiKeySettings {
         scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
@@ -37,12 +39,14 @@ public record ApiKeySettings(
             Collection<String> scopes,
             @Nullable Instant expiresAt,
             @Nullable List<String> allowedCidrs,
-            @Nullable Map<String, String> metadata) {
+            @Nullable Map<String, String> metadata,
+            @Nullable RateLimit rateLimit) {
         return new ApiKeySettings(
                 name,
                 new TreeSet<>(scopes),
                 expiresAt,
                 allowedCidrs == null ? List.of() : allowedCidrs,
-                metadata == null ? new TreeMap<>() : new TreeMap<>(metadata));
+                metadata == null ? new TreeMap<>() : new TreeMap<>(metadata),
+                rateLimit);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param plan that the key's tenant has
  * @param allowedCidrs from where the key may be used; absent for everywhere
  * @param expiresAt when the key, or the secret that was shown, ends; absent if it does not
+ * @param rateLimit how its rate limit stands after this use; absent when it has none, or that can't
+ *     be known, or another result came first
  */
 public record ApiKeyVerification(
         Result result,
@@ -22,7 +24,8 @@ public record ApiKeyVerification(
         @Nullable Set<String> scopes,
         @Nullable String plan,
         @Nullable List<String> allowedCidrs,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable RateLimitState rateLimit) {
 
     /** The answers, in the order in which they are looked for. */
     public enum Result {
@@ -37,10 +40,34 @@ public record ApiKeyVerification(
     }
 
     private static final ApiKeyVerification NOT_FOUND =
-            new ApiKeyVerification(Result.NOT_FOUND, null, null, null, null, null, null, null);
+            new ApiKeyVerification(
+                    Result.NOT_FOUND, null, null, null, null, null, null, null, null);
+
+    /**
+     * What is left of a limit.
+     *
+     * @param limit how many requests the whole of it is
+     * @param remaining how many more could follow at once
+     * @param resetsAt when all of it is there again, if nothing more is used
+     */
+    public record RateLimitState(long limit, long remaining, Instant resetsAt) {}
 
     /** The key is not known. */
     public static ApiKeyVerification notFound() {
         return NOT_FOUND;
+    }
+
+    /** The same key, of whose rate limit this is left. */
+    public ApiKeyVerification limited(Result newResult, @Nullable RateLimitState state) {
+        return new ApiKeyVerification(
+                newResult,
+                tenantId,
+                keyId,
+                environment,
+                scopes,
+                plan,
+                allowedCidrs,
+                expiresAt,
+                state);
     }
 }

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 /**
  * An API key as callers see it: everything but its secret.
  *
+ * @param rateLimit how often it may be used; absent when that is not limited
  * @param previousSecretValidUntil until when the secret before the last rotation is good; absent
  *     when none is
  * @param lastUsedAt the minute in which it was last found good; absent when it never was, and in
@@ -34,6 +35,7 @@ public record ApiKeyView(
         @Nullable Instant expiresAt,
         List<String> allowedCidrs,
         SortedMap<String, String> metadata,
+        @Nullable RateLimit rateLimit,
         @Nullable Instant previousSecretValidUntil,
         @Nullable Instant lastUsedAt,
         Instant createdAt,
@@ -53,7 +55,7 @@ public record ApiKeyView(
 
     /** What may change of the key. */
     public ApiKeySettings settings() {
-        return new ApiKeySettings(name, scopes, expiresAt, allowedCidrs, metadata);
+        return new ApiKeySettings(name, scopes, expiresAt, allowedCidrs, metadata, rateLimit);
     }
 
     /** The same key, last found good in this minute. */
@@ -80,7 +82,8 @@ public record ApiKeyView(
                         event.scopes(),
                         event.expiresAt(),
                         event.allowedCidrs(),
-                        event.metadata());
+                        event.metadata(),
+                        event.rateLimit());
         return new ApiKeyView(
                 event.keyId(),
                 event.tenantId(),
@@ -93,6 +96,7 @@ public record ApiKeyView(
                 settings.expiresAt(),
                 settings.allowedCidrs(),
                 settings.metadata(),
+                settings.rateLimit(),
                 null,
                 null,
                 at,
@@ -107,7 +111,8 @@ public record ApiKeyView(
                         event.scopes(),
                         event.expiresAt(),
                         event.allowedCidrs(),
-                        event.metadata());
+                        event.metadata(),
+                        event.rateLimit());
         return with(
                 settings,
                 prefix,
@@ -157,6 +162,7 @@ public record ApiKeyView(
                 settings.expiresAt(),
                 settings.allowedCidrs(),
                 settings.metadata(),
+                settings.rateLimit(),
                 previousUntil,
                 usedAt,
                 createdAt,

@@ -33,6 +33,7 @@ public enum RejectionCode {
     CONFIGURATION_TOO_LARGE(RejectionKind.TOO_LARGE, "The configuration is too large"),
     UNSUPPORTED_MEDIA_TYPE(RejectionKind.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     IDEMPOTENCY_KEY_REUSED(RejectionKind.UNPROCESSABLE, "The idempotency key was used before"),
+    RATE_LIMITED(RejectionKind.EXHAUSTED, "Too many requests"),
     ANSWER_TOO_LARGE(RejectionKind.EXHAUSTED, "The answer is too large"),
     WATCHER_TOO_SLOW(RejectionKind.EXHAUSTED, "The watcher is too slow"),
     INTERNAL_ERROR(RejectionKind.INTERNAL, "Internal error"),

@@ -36,7 +36,8 @@ class ApiKeyViewTest {
                     "tm_test_Ab3d",
                     "9xYz",
                     List.of("10.0.0.0/8"),
-                    Map.of("team", "calls"));
+                    Map.of("team", "calls"),
+                    null);
 
     private final ApiKeyView issued = ApiKeyView.after(null, ISSUED, ISSUED_AT);
 
@@ -59,6 +60,7 @@ class ApiKeyViewTest {
                                     EXPIRES_AT,
                                     List.of("10.0.0.0/8"),
                                     new TreeMap<>(Map.of("team", "calls")),
+                                    null,
                                     null,
                                     null,
                                     ISSUED_AT,
@@ -90,7 +92,8 @@ class ApiKeyViewTest {
                                 Set.of("config:*"),
                                 null,
                                 List.of(),
-                                Map.of()),
+                                Map.of(),
+                                null),
                         REVOKED_AT);
 
         @Test
@@ -98,7 +101,12 @@ class ApiKeyViewTest {
             assertThat(changed.settings())
                     .isEqualTo(
                             ApiKeySettings.of(
-                                    "Another", Set.of("config:*"), null, List.of(), Map.of()));
+                                    "Another",
+                                    Set.of("config:*"),
+                                    null,
+                                    List.of(),
+                                    Map.of(),
+                                    null));
             assertThat(changed.version()).isEqualTo(2);
         }
 

@@ -95,7 +95,8 @@ final class ApiKey {
                         command.secret().prefix(),
                         command.secret().last4(),
                         settings.allowedCidrs(),
-                        settings.metadata()));
+                        settings.metadata(),
+                        settings.rateLimit()));
         return key();
     }
 
@@ -120,7 +121,8 @@ final class ApiKey {
                             settings.scopes(),
                             settings.expiresAt(),
                             settings.allowedCidrs(),
-                            settings.metadata()));
+                            settings.metadata(),
+                            settings.rateLimit()));
         }
         return key();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.kit.network.Cidr;
@@ -30,10 +31,11 @@ final class KeyBodies {
             @Nullable ApiKeyEnvironment environment,
             @Nullable Instant expiresAt,
             @Nullable List<String> allowedCidrs,
-            @Nullable Map<String, String> metadata) {
+            @Nullable Map<String, String> metadata,
+            @Nullable RateLimit rateLimit) {
 
         ApiKeySettings settings() {
-            return KeyBodies.settings(name, scopes, expiresAt, allowedCidrs, metadata);
+            return KeyBodies.settings(name, scopes, expiresAt, allowedCidrs, metadata, rateLimit);
         }
     }
 
@@ -43,10 +45,11 @@ final class KeyBodies {
             Set<String> scopes,
             @Nullable Instant expiresAt,
             @Nullable List<String> allowedCidrs,
-            @Nullable Map<String, String> metadata) {
+            @Nullable Map<String, String> metadata,
+            @Nullable RateLimit rateLimit) {
 
         ApiKeySettings settings() {
-            return KeyBodies.settings(name, scopes, expiresAt, allowedCidrs, metadata);
+            return KeyBodies.settings(name, scopes, expiresAt, allowedCidrs, metadata, rateLimit);
         }
     }
 
@@ -79,13 +82,15 @@ final class KeyBodies {
             Set<String> scopes,
             @Nullable Instant expiresAt,
             @Nullable List<String> allowedCidrs,
-            @Nullable Map<String, String> metadata) {
+            @Nullable Map<String, String> metadata,
+            @Nullable RateLimit rateLimit) {
         return ApiKeySettings.of(
                 name,
                 scopes,
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS),
                 canonical(allowedCidrs == null ? List.of() : allowedCidrs),
-                metadata);
+                metadata,
+                rateLimit);
     }
 
     private static List<String> canonical(List<String> cidrs) {

@@ -15,6 +15,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.apikey.ApiKeySettings;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.apikey.StoredSecret;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.identity.KeyRights;
@@ -70,7 +71,8 @@ class ApiKeyTest {
                     "tm_live_abcd",
                     "wxyz",
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    null);
 
     private static final StoredSecret SECRET = new StoredSecret("c0ffee", "tm_live_abcd", "wxyz");
     private static final StoredSecret OTHER_SECRET =
@@ -208,10 +210,10 @@ class ApiKeyTest {
                         "key_of_the_caller",
                         TENANT,
                         new KeyRights(Set.copyOf(words(own)), ownEnd, words(ownCidrs)));
-        var that = ApiKeySettings.of("Gateway", words(scopes), end, words(cidrs), Map.of());
+        var that = ApiKeySettings.of("Gateway", words(scopes), end, words(cidrs), Map.of(), null);
         var smallest =
                 ApiKeySettings.of(
-                        "Small", Set.of("keys:manage"), ownEnd, words(ownCidrs), Map.of());
+                        "Small", Set.of("keys:manage"), ownEnd, words(ownCidrs), Map.of(), null);
         var commands =
                 Map.of(
                         "make", new IssueApiKey(ID, TENANT, that, ApiKeyEnvironment.LIVE, SECRET),
@@ -244,7 +246,8 @@ class ApiKeyTest {
                         Set.of("config:*"),
                         NOW.plusSeconds(60),
                         List.of("10.0.0.0/8"),
-                        Map.of("team", "voice"));
+                        Map.of("team", "voice"),
+                        new RateLimit(10, 60));
 
         @Test
         void has_the_other_settings_if_the_gate_lets_the_caller_through() {
@@ -270,7 +273,7 @@ class ApiKeyTest {
             var late = NOW.plusSeconds(3_600);
             var renamed =
                     ApiKeySettings.of(
-                            "Old", wanted.scopes(), wanted.expiresAt(), List.of(), Map.of());
+                            "Old", wanted.scopes(), wanted.expiresAt(), List.of(), Map.of(), null);
 
             as(OWNER, fixture.given(ISSUED, changed()), new ChangeApiKey(ID, TENANT, renamed, late))
                     .expectSuccessfulHandlerExecution();
@@ -298,7 +301,8 @@ class ApiKeyTest {
                     wanted.scopes(),
                     wanted.expiresAt(),
                     wanted.allowedCidrs(),
-                    wanted.metadata());
+                    wanted.metadata(),
+                    wanted.rateLimit());
         }
     }
 
@@ -416,7 +420,7 @@ class ApiKeyTest {
     }
 
     private static ApiKeySettings settings(Set<String> scopes, @Nullable Instant end) {
-        return ApiKeySettings.of("Gateway", scopes, end, List.of(), Map.of());
+        return ApiKeySettings.of("Gateway", scopes, end, List.of(), Map.of(), null);
     }
 
     private static ApiKeyIssued issued(ApiKeySettings settings) {
@@ -431,7 +435,8 @@ class ApiKeyTest {
                 SECRET.prefix(),
                 SECRET.last4(),
                 settings.allowedCidrs(),
-                settings.metadata());
+                settings.metadata(),
+                null);
     }
 
     private static RotateApiKey rotation(Duration overlap) {

@@ -174,7 +174,8 @@ class PurgedLogIT {
                                 Set.of("config:read"),
                                 null,
                                 List.of(),
-                                Map.of("owner", "Mr Smith")),
+                                Map.of("owner", "Mr Smith"),
+                                null),
                         ApiKeyEnvironment.LIVE,
                         new StoredSecret("digest of " + key, "tm_live_abc", "wxyz")));
     }

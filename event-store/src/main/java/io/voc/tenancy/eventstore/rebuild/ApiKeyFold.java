@@ -46,7 +46,8 @@ final class ApiKeyFold {
                             key.scopes(),
                             key.expiresAt(),
                             key.allowedCidrs(),
-                            key.metadata()),
+                            key.metadata(),
+                            key.rateLimit()),
                     ApiKeyStatus.ACTIVE,
                     List.of(new Secret(key.digest(), null)));
         }
@@ -58,7 +59,8 @@ final class ApiKeyFold {
                             key.scopes(),
                             key.expiresAt(),
                             key.allowedCidrs(),
-                            key.metadata());
+                            key.metadata(),
+                            key.rateLimit());
             return new Key(keyId, tenantId, environment, changed, status, secrets);
         }
 
@@ -89,7 +91,8 @@ final class ApiKeyFold {
                                     text(settings.expiresAt()),
                                     status.name(),
                                     array(settings.allowedCidrs()),
-                                    text(secret.validUntil())));
+                                    text(secret.validUntil()),
+                                    text(settings.rateLimit())));
         }
     }
 
@@ -116,8 +119,8 @@ final class ApiKeyFold {
         return keys.values().stream().flatMap(Key::rows);
     }
 
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private static String array(Collection<String> texts) {

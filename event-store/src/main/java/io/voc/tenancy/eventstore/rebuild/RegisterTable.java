@@ -43,9 +43,10 @@ enum RegisterTable {
     API_KEY(
             "api_key",
             "digest",
-            "key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs, valid_until",
+            "key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs, valid_until,"
+                    + " rate_limit",
             "key_id, tenant_id, environment, ARRAY(SELECT unnest(scopes) ORDER BY 1), expires_at, status,"
-                    + " allowed_cidrs, valid_until AT TIME ZONE 'UTC'"),
+                    + " allowed_cidrs, valid_until AT TIME ZONE 'UTC', rate_limit"),
     RESOURCE_COUNT("resource_count", "tenant_id, metric", "count", "count");
 
     private static final int CHUNK = 1 << 16;

@@ -3,6 +3,7 @@ package io.voc.tenancy.eventstore.register;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.eventstore.register.RegisterChange.ReplaceSecret;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
@@ -23,20 +24,21 @@ final class ApiKeyStatements {
 
     private static final String ADD =
             """
-            INSERT INTO command.api_key (digest, key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs)
+            INSERT INTO command.api_key (digest, key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs,
+                                         rate_limit)
             SELECT digest, key_id, tenant_id, environment, string_to_array(scopes, ','), expires_at, ?,
-                   string_to_array(cidrs, ',')
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-                AS added (digest, key_id, tenant_id, environment, scopes, expires_at, cidrs)
+                   string_to_array(cidrs, ','), rate_limit
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                AS added (digest, key_id, tenant_id, environment, scopes, expires_at, cidrs, rate_limit)
             """;
 
     private static final String CHANGE =
             """
             UPDATE command.api_key AS key
             SET scopes = string_to_array(changed.scopes, ','), expires_at = changed.expires_at,
-                allowed_cidrs = string_to_array(changed.cidrs, ',')
-            FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[])
-                AS changed (key_id, scopes, expires_at, cidrs)
+                allowed_cidrs = string_to_array(changed.cidrs, ','), rate_limit = changed.rate_limit
+            FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                AS changed (key_id, scopes, expires_at, cidrs, rate_limit)
             WHERE key.key_id = changed.key_id
             """;
 
@@ -52,8 +54,9 @@ final class ApiKeyStatements {
 
     private static final String ADD_SECRET =
             """
-            INSERT INTO command.api_key (digest, key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs)
-            SELECT rotated.digest, key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs
+            INSERT INTO command.api_key (digest, key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs,
+                                         rate_limit)
+            SELECT rotated.digest, key_id, tenant_id, environment, scopes, expires_at, status, allowed_cidrs, rate_limit
             FROM unnest(?::text[], ?::text[]) AS rotated (key_id, digest) JOIN command.api_key USING (key_id)
             """;
 
@@ -91,7 +94,8 @@ final class ApiKeyStatements {
                     texts(sql, changed, ApiKeyChanged::keyId),
                     texts(sql, changed, key -> String.join(",", key.scopes())),
                     times(sql, changed, ApiKeyChanged::expiresAt),
-                    texts(sql, changed, key -> String.join(",", key.allowedCidrs())));
+                    texts(sql, changed, key -> String.join(",", key.allowedCidrs())),
+                    texts(sql, changed, key -> text(key.rateLimit())));
         }
         if (!rotated.isEmpty()) {
             writeRotated(sql);
@@ -111,7 +115,8 @@ final class ApiKeyStatements {
                 texts(sql, added, ApiKeyIssued::environment),
                 texts(sql, added, key -> String.join(",", key.scopes())),
                 times(sql, added, ApiKeyIssued::expiresAt),
-                texts(sql, added, key -> String.join(",", cidrs(key))));
+                texts(sql, added, key -> String.join(",", cidrs(key))),
+                texts(sql, added, key -> text(key.rateLimit())));
     }
 
     private void writeRotated(SqlBatch sql) throws SQLException {
@@ -123,6 +128,10 @@ final class ApiKeyStatements {
 
     private static List<String> cidrs(ApiKeyIssued key) {
         return Objects.requireNonNullElse(key.allowedCidrs(), List.of());
+    }
+
+    private static @Nullable String text(@Nullable RateLimit limit) {
+        return limit == null ? null : limit.toString();
     }
 
     private static <E> Object texts(SqlBatch sql, List<E> keys, Function<E, @Nullable String> part)

@@ -6,6 +6,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.eventstore.TestLog;
 import io.voc.tenancy.eventstore.rebuild.RegisterRebuild;
@@ -39,24 +40,24 @@ class ApiKeyRowsIT {
     }
 
     /**
-     * Each history in one commit and in a commit for each event; digest, scopes, range, status,
-     * end.
+     * Each history in one commit and in a commit for each event; digest, scopes, range, rate,
+     * status, end.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "issue                            | first config:read - ACTIVE -",
-                "issue change                     | first config:* 10.0.0.0/8 ACTIVE -",
-                "issue revoke                     | first config:read - REVOKED -",
-                "issue rotate                     | first config:read - ACTIVE 1970; second config:read - ACTIVE -",
-                "issue overlap                    | first config:read - ACTIVE 2030; second config:read - ACTIVE -",
-                "issue overlap overlap            | second config:read - ACTIVE 2030; third config:read - ACTIVE -",
-                "issue overlap rotate             | second config:read - ACTIVE 1970; third config:read - ACTIVE -",
-                "issue change overlap             | first config:* 10.0.0.0/8 ACTIVE 2030; second config:* 10.0.0.0/8 ACTIVE -",
-                "issue overlap change             | first config:* 10.0.0.0/8 ACTIVE 2030; second config:* 10.0.0.0/8 ACTIVE -",
-                "issue overlap change revoke      | first config:* 10.0.0.0/8 REVOKED 2030; second config:* 10.0.0.0/8 REVOKED -",
-                "issue overlap overlap overlap    | fourth config:read - ACTIVE -; third config:read - ACTIVE 2030",
+                "issue                            | first config:read - - ACTIVE -",
+                "issue change                     | first config:* 10.0.0.0/8 10/60 ACTIVE -",
+                "issue revoke                     | first config:read - - REVOKED -",
+                "issue rotate                     | first config:read - - ACTIVE 1970; second config:read - - ACTIVE -",
+                "issue overlap                    | first config:read - - ACTIVE 2030; second config:read - - ACTIVE -",
+                "issue overlap overlap            | second config:read - - ACTIVE 2030; third config:read - - ACTIVE -",
+                "issue overlap rotate             | second config:read - - ACTIVE 1970; third config:read - - ACTIVE -",
+                "issue change overlap             | first config:* 10.0.0.0/8 10/60 ACTIVE 2030; second config:* 10.0.0.0/8 10/60 ACTIVE -",
+                "issue overlap change             | first config:* 10.0.0.0/8 10/60 ACTIVE 2030; second config:* 10.0.0.0/8 10/60 ACTIVE -",
+                "issue overlap change revoke      | first config:* 10.0.0.0/8 10/60 REVOKED 2030; second config:* 10.0.0.0/8 10/60 REVOKED -",
+                "issue overlap overlap overlap    | fourth config:read - - ACTIVE -; third config:read - - ACTIVE 2030",
             })
     void are_the_same_however_the_events_are_batched_and_when_they_are_made_again(
             String history, String rows) throws Exception {
@@ -99,6 +100,7 @@ class ApiKeyRowsIT {
                 "tm_live_abcd",
                 "wxyz",
                 List.of(),
+                null,
                 null);
     }
 
@@ -110,7 +112,8 @@ class ApiKeyRowsIT {
                 Set.of("config:*"),
                 null,
                 List.of("10.0.0.0/8"),
-                Map.of());
+                Map.of(),
+                new RateLimit(10, 60));
     }
 
     private static DomainEvent rotated(String keyId, String digest, @Nullable Instant until) {
@@ -139,7 +142,7 @@ class ApiKeyRowsIT {
                                 """
                                 SELECT string_agg(
                                     concat_ws(' ', split_part(digest, ' ', 1), array_to_string(scopes, ','),
-                                              coalesce(nullif(array_to_string(allowed_cidrs, ','), ''), '-'), status,
+                                              coalesce(nullif(array_to_string(allowed_cidrs, ','), ''), '-'), coalesce(rate_limit, '-'), status,
                                               coalesce(extract(year FROM valid_until AT TIME ZONE 'UTC')::text, '-')),
                                     '; ' ORDER BY digest)
                                 FROM command.api_key WHERE key_id = ?

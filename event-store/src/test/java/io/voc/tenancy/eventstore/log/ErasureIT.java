@@ -161,6 +161,7 @@ class ErasureIT {
                 "tm_live_abcd",
                 "wxyz",
                 null,
+                null,
                 null);
     }
 

@@ -97,6 +97,7 @@ final class Plans {
                 "tm_live_abcd",
                 "wxyz",
                 null,
+                null,
                 null);
     }
 

@@ -159,6 +159,7 @@ class PurgeIT {
                 "tm_live_abcd",
                 "wxyz",
                 null,
+                null,
                 null);
     }
 }

@@ -235,6 +235,7 @@ class RegisterRebuildIT {
                 "tm_live_abcd",
                 "wxyz",
                 null,
+                null,
                 null);
     }
 }

@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.configuration.AiAgent;
 import io.voc.tenancy.contracts.configuration.AiAgent.Model;
 import io.voc.tenancy.contracts.configuration.AiAgent.Purpose;
@@ -144,7 +145,8 @@ class ApprovedEventsTest {
                         "tm_live_abcd",
                         "wxyz",
                         List.of("203.0.113.0/24"),
-                        Map.of("team", "calls")),
+                        Map.of("team", "calls"),
+                        new RateLimit(100, 60)),
                 new ApiKeyChanged(
                         KEY,
                         TENANT,
@@ -152,7 +154,8 @@ class ApprovedEventsTest {
                         Set.of("config:*"),
                         Instant.parse("2031-01-01T00:00:00Z"),
                         List.of(),
-                        Map.of("team", "voice")),
+                        Map.of("team", "voice"),
+                        null),
                 new ApiKeyRotated(
                         KEY,
                         TENANT,
@@ -273,6 +276,7 @@ class ApprovedEventsTest {
         var view = ApiKeyView.after(null, read, Instant.EPOCH);
         assertThat(view.allowedCidrs()).isEmpty();
         assertThat(view.metadata()).isEmpty();
+        assertThat(view.rateLimit()).isNull();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,10 +33,15 @@ class ApiKeyExchangeFilter extends OncePerRequestFilter {
 
     private final ApiKeyDirectory keys;
     private final InternalTokens tokens;
+    private final BadKeys badKeys;
+    private final Clock clock;
 
-    ApiKeyExchangeFilter(ApiKeyDirectory keys, InternalTokens tokens) {
+    ApiKeyExchangeFilter(
+            ApiKeyDirectory keys, InternalTokens tokens, BadKeys badKeys, Clock clock) {
         this.keys = keys;
         this.tokens = tokens;
+        this.badKeys = badKeys;
+        this.clock = clock;
     }
 
     @Override
@@ -45,26 +51,44 @@ class ApiKeyExchangeFilter extends OncePerRequestFilter {
         var passed =
                 switch (Credential.of(request)) {
                     case Credential.ApiKey(var secret) ->
-                            new BearerRequest(request, exchanged(secret, request.getRemoteAddr()));
+                            new BearerRequest(
+                                    request, exchanged(secret, request.getRemoteAddr(), response));
                     case Credential.Other() -> request;
                 };
         chain.doFilter(passed, response);
     }
 
-    private String exchanged(String secret, String sourceIp) {
+    private String exchanged(String secret, String sourceIp, HttpServletResponse response) {
         var found =
                 ApiKeySecret.isWellFormed(secret)
                         ? keys.verify(secret, sourceIp)
                         : ApiKeyVerification.notFound();
+        var limit = found.rateLimit();
+        if (limit != null) {
+            RateLimitHeaders.tell(response, limit, clock.instant());
+        }
         return switch (found.result()) {
             // what a tenant's own may do in its status is for its gate to say, as for any token
             case VALID, TENANT_NOT_ACTIVE, TENANT_SUSPENDED -> token(found);
-            case NOT_FOUND, REVOKED, EXPIRED ->
-                    throw new Rejection(RejectionCode.UNAUTHENTICATED, "The API key is not valid");
-            case FORBIDDEN, RATE_LIMITED ->
+            case NOT_FOUND, REVOKED, EXPIRED -> throw bad(sourceIp, response);
+            case FORBIDDEN ->
                     throw new Rejection(
                             RejectionCode.FORBIDDEN, "The API key may not be used here and now");
+            case RATE_LIMITED ->
+                    throw RateLimitHeaders.refusal(
+                            response,
+                            Objects.requireNonNull(limit),
+                            clock.instant(),
+                            "The API key is used too often; slow down");
         };
+    }
+
+    private Rejection bad(String sourceIp, HttpServletResponse response) {
+        var use = badKeys.count(sourceIp);
+        return use.isWithin()
+                ? new Rejection(RejectionCode.UNAUTHENTICATED, "The API key is not valid")
+                : RateLimitHeaders.refusal(
+                        response, use, "Too many bad API keys come from this address");
     }
 
     private String token(ApiKeyVerification key) {

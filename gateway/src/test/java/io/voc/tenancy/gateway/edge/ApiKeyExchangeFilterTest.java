@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeySecret;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
+import io.voc.tenancy.contracts.apikey.ApiKeyVerification.RateLimitState;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification.Result;
 import io.voc.tenancy.contracts.identity.KeyRights;
 import io.voc.tenancy.contracts.rejection.Rejection;
@@ -17,6 +18,7 @@ import io.voc.tenancy.kit.identity.ApiKeyDirectory;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -93,9 +96,19 @@ class ApiKeyExchangeFilterTest {
                                         Set.of("tenant:read"),
                                         "growth",
                                         null,
-                                        null))
+                                        null,
+                                        state(key.getKey())))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("asked for a malformed key"));
+            };
+        }
+
+        private static @Nullable RateLimitState state(Result result) {
+            var soon = Instant.now().plusSeconds(100);
+            return switch (result) {
+                case VALID -> new RateLimitState(10, 7, soon);
+                case RATE_LIMITED -> new RateLimitState(10, 0, soon);
+                default -> null;
             };
         }
     }
@@ -151,10 +164,26 @@ class ApiKeyExchangeFilterTest {
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         }
 
-        @ParameterizedTest
-        @EnumSource(names = {"FORBIDDEN", "RATE_LIMITED"})
-        void is_refused_where_it_may_not_be_used(Result result) {
-            assertProblem(ask("X-API-Key: " + SECRETS.get(result)), 403, "forbidden");
+        @Test
+        void is_refused_where_it_may_not_be_used() {
+            assertProblem(ask("X-API-Key: " + SECRETS.get(Result.FORBIDDEN)), 403, "forbidden");
+        }
+
+        @Test
+        void is_told_what_is_left_of_its_rate_limit() {
+            var answer = ask("X-API-Key: " + SECRETS.get(Result.VALID));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertLimit(answer, 10, 7);
+        }
+
+        @Test
+        void is_told_when_to_come_again_if_it_comes_too_often() {
+            var answer = ask("X-API-Key: " + SECRETS.get(Result.RATE_LIMITED));
+
+            assertProblem(answer, 429, "rate-limited");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
+            assertLimit(answer, 10, 0);
         }
 
         @ParameterizedTest
@@ -242,6 +271,13 @@ class ApiKeyExchangeFilterTest {
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static void assertLimit(HttpResponse<String> answer, int limit, int remaining) {
+        var headers = answer.headers();
+        assertThat(headers.firstValueAsLong("RateLimit-Limit")).hasValue(limit);
+        assertThat(headers.firstValueAsLong("RateLimit-Remaining")).hasValue(remaining);
+        assertThat(headers.firstValueAsLong("RateLimit-Reset").orElseThrow()).isBetween(90L, 100L);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

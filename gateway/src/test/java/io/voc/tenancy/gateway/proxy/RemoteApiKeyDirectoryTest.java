@@ -42,7 +42,8 @@ class RemoteApiKeyDirectoryTest {
                     Set.of("config:read", "keys:*"),
                     "growth",
                     List.of("10.0.0.0/8"),
-                    Instant.parse("2030-01-01T10:00:00.123456Z"));
+                    Instant.parse("2030-01-01T10:00:00.123456Z"),
+                    null);
 
     private final TestProcess querySide = new TestProcess(QuerySide.class);
     private final CloseableHttpClient client = HttpClients.createDefault();

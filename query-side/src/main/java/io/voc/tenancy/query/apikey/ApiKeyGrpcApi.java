@@ -2,11 +2,13 @@ package io.voc.tenancy.query.apikey;
 
 import io.grpc.stub.StreamObserver;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
+import io.voc.tenancy.contracts.apikey.ApiKeyVerification.RateLimitState;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.query.ProtoTimestamps;
 import io.voc.tenancy.v1.ApiKeyServiceGrpc;
 import io.voc.tenancy.v1.VerifyApiKeyRequest;
 import io.voc.tenancy.v1.VerifyApiKeyResponse;
+import io.voc.tenancy.v1.VerifyApiKeyResponse.RateLimit;
 import io.voc.tenancy.v1.VerifyApiKeyResponse.Result;
 import io.voc.tenancy.v1.VerifyApiKeysRequest;
 import io.voc.tenancy.v1.VerifyApiKeysResponse;
@@ -76,6 +78,17 @@ class ApiKeyGrpcApi extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
         if (verification.expiresAt() != null) {
             message.setExpiresAt(ProtoTimestamps.of(verification.expiresAt()));
         }
+        if (verification.rateLimit() != null) {
+            message.setRateLimit(message(verification.rateLimit()));
+        }
         return message.build();
+    }
+
+    private static RateLimit message(RateLimitState state) {
+        return RateLimit.newBuilder()
+                .setLimit(state.limit())
+                .setRemaining(state.remaining())
+                .setResetsAt(ProtoTimestamps.of(state.resetsAt()))
+                .build();
     }
 }

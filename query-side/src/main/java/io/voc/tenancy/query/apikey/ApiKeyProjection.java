@@ -32,16 +32,17 @@ class ApiKeyProjection {
             """
             INSERT INTO query.api_key (id, tenant_id, name, prefix, last4, scopes, environment, status,
                                        expires_at, allowed_cidrs, metadata, previous_secret_valid_until,
-                                       created_at, revoked_at, version)
+                                       created_at, revoked_at, version, rate_limit)
             VALUES (:id, :tenantId, :name, :prefix, :last4, :scopes, :environment, :status,
                     :expiresAt, :allowedCidrs, :metadata::jsonb, :previousSecretValidUntil,
-                    :createdAt, :revokedAt, :version)
+                    :createdAt, :revokedAt, :version, :rateLimit)
             ON CONFLICT (id) DO UPDATE SET
                 name = excluded.name, prefix = excluded.prefix, last4 = excluded.last4,
                 scopes = excluded.scopes, status = excluded.status, expires_at = excluded.expires_at,
                 allowed_cidrs = excluded.allowed_cidrs, metadata = excluded.metadata,
                 previous_secret_valid_until = excluded.previous_secret_valid_until,
-                revoked_at = excluded.revoked_at, version = excluded.version
+                revoked_at = excluded.revoked_at, version = excluded.version,
+                rate_limit = excluded.rate_limit
             """;
 
     private static final String DELETE = "DELETE FROM query.api_key WHERE tenant_id = :tenantId";
@@ -94,6 +95,10 @@ class ApiKeyProjection {
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .addValue("createdAt", utc(key.createdAt()))
                 .addValue("revokedAt", utc(key.revokedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .addValue("version", key.version());
+                .addValue("version", key.version())
+                .addValue(
+                        "rateLimit",
+                        key.rateLimit() == null ? null : key.rateLimit().toString(),
+                        Types.VARCHAR);
     }
 }

@@ -3,6 +3,7 @@ package io.voc.tenancy.query.apikey;
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyView;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -52,6 +53,7 @@ class ApiKeyRow {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> metadata;
 
+    private String rateLimit;
     private Instant previousSecretValidUntil;
     private Instant createdAt;
     private Instant revokedAt;
@@ -75,6 +77,7 @@ class ApiKeyRow {
                 expiresAt,
                 List.copyOf(allowedCidrs),
                 new TreeMap<>(metadata),
+                rateLimit == null ? null : RateLimit.parse(rateLimit),
                 previousSecretValidUntil,
                 null,
                 createdAt,

@@ -3,18 +3,23 @@ package io.voc.tenancy.query.apikey;
 import io.voc.tenancy.contracts.apikey.ApiKeySecret;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification;
+import io.voc.tenancy.contracts.apikey.ApiKeyVerification.RateLimitState;
 import io.voc.tenancy.contracts.apikey.ApiKeyVerification.Result;
 import io.voc.tenancy.contracts.apikey.Scopes;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.kit.identity.ApiKeyDirectory;
 import io.voc.tenancy.kit.network.Cidr;
 import io.voc.tenancy.kit.network.IpAddress;
+import io.voc.tenancy.kit.rate.RateLimitUse;
+import io.voc.tenancy.kit.rate.RateLimits;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +29,13 @@ class ApiKeyVerifier implements ApiKeyDirectory {
 
     private final KeyLookup lookup;
     private final KeyUses uses;
+    private final RateLimits limits;
     private final Clock clock;
 
-    ApiKeyVerifier(KeyLookup lookup, KeyUses uses, Clock clock) {
+    ApiKeyVerifier(KeyLookup lookup, KeyUses uses, RateLimits limits, Clock clock) {
         this.lookup = lookup;
         this.uses = uses;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -41,27 +48,56 @@ class ApiKeyVerifier implements ApiKeyDirectory {
         if (!ApiKeySecret.isWellFormed(question.key())) {
             return ApiKeyVerification.notFound();
         }
-        return lookup.answer(SecretDigest.of(question.key()), known -> judged(known, question));
+        var judged = lookup.answer(SecretDigest.of(question.key()), it -> judged(it, question));
+        return judged.result() == Result.VALID ? used(judged) : judged.verification();
     }
 
-    private ApiKeyVerification judged(KnownKey known, Verification question) {
+    /**
+     * @param key null only when the result is NOT_FOUND
+     */
+    private record Judged(Result result, KnownKey known, @Nullable RegisteredKey key) {
+
+        ApiKeyVerification verification() {
+            return key == null
+                    ? ApiKeyVerification.notFound()
+                    : new ApiKeyVerification(
+                            result,
+                            key.tenantId(),
+                            key.keyId(),
+                            key.environment(),
+                            key.scopes(),
+                            key.plan(),
+                            texts(key.allowedCidrs()),
+                            key.endsAt(),
+                            null);
+        }
+    }
+
+    private Judged judged(KnownKey known, Verification question) {
         var key = known.key().filter(it -> it.tenantStatus() != TenantStatus.PURGED).orElse(null);
-        if (key == null) {
-            return ApiKeyVerification.notFound();
+        return new Judged(key == null ? Result.NOT_FOUND : result(key, question), known, key);
+    }
+
+    /** Behind the look-up, so that no use is counted twice, nor an answer held up before it. */
+    private ApiKeyVerification used(Judged judged) {
+        var key = Objects.requireNonNull(judged.key());
+        var limit = key.rateLimit();
+        var use =
+                limit == null
+                        ? Optional.<RateLimitUse>empty()
+                        : limits.use("key:" + key.keyId(), limit);
+        if (use.isPresent() && !use.get().isWithin()) {
+            return judged.verification().limited(Result.RATE_LIMITED, state(use.get()));
         }
-        var result = result(key, question);
-        if (result == Result.VALID) {
-            uses.count(known, key);
-        }
-        return new ApiKeyVerification(
-                result,
-                key.tenantId(),
-                key.keyId(),
-                key.environment(),
-                key.scopes(),
-                key.plan(),
-                texts(key.allowedCidrs()),
-                key.endsAt());
+        uses.count(judged.known(), key);
+        var verification = judged.verification();
+        return use.map(counted -> verification.limited(Result.VALID, state(counted)))
+                .orElse(verification);
+    }
+
+    private RateLimitState state(RateLimitUse use) {
+        var resetsAt = clock.instant().plus(use.untilReset()).truncatedTo(ChronoUnit.MILLIS);
+        return new RateLimitState(use.limit(), use.remaining(), resetsAt);
     }
 
     private Result result(RegisteredKey key, Verification question) {

@@ -44,10 +44,6 @@ class KeyLookup {
         asked = metrics.counter(LOOKUPS, SOURCE, "primary");
         joined = metrics.counter(LOOKUPS, SOURCE, "joined");
         Gauge.builder("apikey.cache.entries", cache, KeyCache::size).register(metrics);
-        Gauge.builder("feed.age", feed, it -> it.age().toNanos() / 1e9)
-                .baseUnit("seconds")
-                .description("how old this node's knowledge of the log is")
-                .register(metrics);
         Gauge.builder("feed.bound", BOUND, bound -> bound.toNanos() / 1e9)
                 .baseUnit("seconds")
                 .description("how old it may be for answers from memory")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Interner;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
 import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
+import io.voc.tenancy.contracts.apikey.RateLimit;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.kit.network.Cidr;
 
@@ -32,8 +33,8 @@ class KeyRegister {
             SELECT head.position, found.*
             FROM event_store.head LEFT JOIN (
                 SELECT key.key_id, key.tenant_id, key.environment, key.scopes, key.allowed_cidrs,
-                       least(key.expires_at, key.valid_until) AS ends_at, key.status,
-                       gate.status AS tenant_status, gate.plan
+                       least(key.expires_at, key.valid_until) AS ends_at, key.rate_limit,
+                       key.status, gate.status AS tenant_status, gate.plan
                 FROM command.api_key key JOIN command.tenant_gate gate USING (tenant_id)
                 WHERE key.digest = :digest) AS found ON true
             """;
@@ -90,6 +91,7 @@ class KeyRegister {
                 scopes.intern(scopes(row)),
                 cidrs(row),
                 endsAt(row),
+                rateLimit(row),
                 ApiKeyStatus.valueOf(row.getString("status")),
                 TenantStatus.valueOf(row.getString("tenant_status")),
                 plan == null ? null : plans.intern(plan));
@@ -104,6 +106,11 @@ class KeyRegister {
         return Stream.of((String[]) row.getArray("allowed_cidrs").getArray())
                 .map(range -> Cidr.parse(range).orElseThrow())
                 .toList();
+    }
+
+    private static @Nullable RateLimit rateLimit(ResultSet row) throws SQLException {
+        var limit = row.getString("rate_limit");
+        return limit == null ? null : RateLimit.parse(limit);
     }
 
     private static @Nullable Instant endsAt(ResultSet row) throws SQLException {

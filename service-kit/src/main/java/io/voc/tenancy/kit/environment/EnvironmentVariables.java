@@ -125,6 +125,21 @@ public final class EnvironmentVariables {
                             EnumSet.of(ProcessKind.STANDALONE, ProcessKind.QUERY_SIDE),
                             VariableValues::lookupCache),
                     new Variable(
+                            "TENANT_RATE_LIMIT",
+                            "1000",
+                            "requests per second from 1 to 1000000, or 0 for no limit",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.GATEWAY),
+                            limit ->
+                                    Map.of(
+                                            "tenancy.tenant-rate-limit",
+                                            VariableValues.rate(limit))),
+                    new Variable(
+                            "BAD_KEY_LIMIT",
+                            "100",
+                            "bad keys per minute and address from 1 to 1000000",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.GATEWAY),
+                            limit -> Map.of("tenancy.bad-key-limit", VariableValues.limit(limit))),
+                    new Variable(
                             "COMMAND_URL",
                             null,
                             URLS,

@@ -24,6 +24,7 @@ final class VariableValues {
     private static final int SECRET_BYTES = 32;
     private static final int MAX_PORT = 65_535;
     private static final int MOST_KEYS = 100_000_000;
+    private static final int HIGHEST_RATE = 1_000_000;
     private static final String HOST = "([^\\s,:/?#@\\[\\]]+|\\[[0-9a-fA-F:.]+])";
     private static final Pattern BROKERS = Pattern.compile(HOST + ":\\d+(," + HOST + ":\\d+)*");
     private static final Pattern MASTER_KEYS = Pattern.compile("[\\w-]{43}=?(,[\\w-]{43}=?)*");
@@ -90,7 +91,7 @@ final class VariableValues {
     static Map<String, String> redis(String url) {
         var uri = URI.create(url);
         require(isOneOf(uri.getScheme(), "redis", "rediss") && uri.getHost() != null);
-        return Map.of("spring.data.redis.url", url);
+        return Map.of("tenancy.redis-url", url);
     }
 
     static Map<String, String> brokers(String brokers) {
@@ -154,6 +155,17 @@ final class VariableValues {
         var size = Integer.parseInt(text);
         require(size > 0 && size <= MOST_KEYS);
         return Map.of("tenancy.key-cache-size", text);
+    }
+
+    /** None at all is 0. */
+    static String rate(String text) {
+        return text.equals("0") ? text : limit(text);
+    }
+
+    static String limit(String text) {
+        var limit = Integer.parseInt(text);
+        require(limit > 0 && limit <= HIGHEST_RATE);
+        return text;
     }
 
     /** A share of the heap, unless it is set. */

@@ -13,6 +13,7 @@ public final class IpAddress {
     private static final Pattern V4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final int GROUPS = 8;
+    private static final int NETWORK_BITS = 64;
 
     private final byte[] bytes;
 
@@ -36,6 +37,13 @@ public final class IpAddress {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /** The address itself for IPv4, the first 64 bits for IPv6: what one customer is given. */
+    public String network() {
+        return bytes.length == Integer.BYTES
+                ? toString()
+                : new IpAddress(first(NETWORK_BITS)).toString();
     }
 
     int bits() {

@@ -166,6 +166,9 @@ class EnvironmentVariablesTest {
                         LOG_LEVEL     | verbose                      | one of error, warn, info
                         LOG_LEVEL     | INFO                         | one of error, warn, info
                         JWT_SECRET    | 0123456789abcdef0123456789a  | at least 32 bytes
+                        TENANT_RATE_LIMIT | -1                       | requests per second from 1 to 1000000, or 0
+                        TENANT_RATE_LIMIT | 1000001                  | requests per second from 1 to 1000000, or 0
+                        BAD_KEY_LIMIT | 0                            | bad keys per minute and address
                         MASTER_KEY    | AAAAAAAAAAAAAAAAAAAAAAAAAAAA | one or several base64 keys
                         MASTER_KEY    | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,  | one or several base64 keys
                         MASTER_KEY    | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+   | one or several base64 keys
@@ -273,8 +276,10 @@ class EnvironmentVariablesTest {
             "SERVER_PORT, 0, server.port",
             "SERVER_PORT, 65535, server.port",
             "GRPC_PORT, 19090, spring.grpc.server.port",
-            "REDIS_URL, rediss://default:secret@redis.example:6380, spring.data.redis.url",
+            "REDIS_URL, rediss://default:secret@redis.example:6380, tenancy.redis-url",
             "KAFKA_BROKERS, kafka.example:9092, spring.kafka.bootstrap-servers",
+            "TENANT_RATE_LIMIT, 0, tenancy.tenant-rate-limit",
+            "BAD_KEY_LIMIT, 1, tenancy.bad-key-limit",
             "LOG_LEVEL, trace, logging.level.io.voc.tenancy",
             "JWT_SECRET, ääääääääääääääää, tenancy.jwt-secret",
             "MASTER_KEY, __--AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, tenancy.master-key",

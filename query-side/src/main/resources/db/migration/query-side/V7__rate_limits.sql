@@ -1,0 +1,1 @@
+ALTER TABLE query.api_key ADD COLUMN rate_limit text;
