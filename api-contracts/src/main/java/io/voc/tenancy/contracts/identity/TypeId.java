@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 public enum TypeId {
     TENANT("ten", "tenant"),
     API_KEY("key", "API key"),
-    GRANT("gra", "grant");
+    GRANT("gra", "grant"),
+    RESERVATION("rsv", "reservation"),
+    CORRECTION("cor", "correction");
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
