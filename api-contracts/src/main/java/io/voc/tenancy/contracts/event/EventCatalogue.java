@@ -6,6 +6,7 @@ import io.voc.tenancy.contracts.plan.GrantEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.plan.TenantLimitsEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.usage.UsageEvent;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ public final class EventCatalogue {
                     ApiKeyEvent.class,
                     PlanEvent.class,
                     TenantLimitsEvent.class,
-                    GrantEvent.class);
+                    GrantEvent.class,
+                    UsageEvent.class);
 
     private EventCatalogue() {}
 

@@ -39,8 +39,6 @@ public enum LimitPeriod {
     }
 
     private static OffsetDateTime monthOf(Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC)
-                .withDayOfMonth(1)
-                .with(LocalTime.MIDNIGHT);
+        return moment.atOffset(ZoneOffset.UTC).withDayOfMonth(1).with(LocalTime.MIDNIGHT);
     }
 }

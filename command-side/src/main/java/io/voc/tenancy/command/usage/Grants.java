@@ -88,8 +88,7 @@ final class Grants {
     }
 
     private void found(ResultSet row) throws SQLException {
-        pools.computeIfAbsent(
-                        new Of(row.getString(1), row.getString(2)), _ -> new ArrayList<>())
+        pools.computeIfAbsent(new Of(row.getString(1), row.getString(2)), _ -> new ArrayList<>())
                 .add(new Pool(row.getString(3), row.getLong(4)));
     }
 }

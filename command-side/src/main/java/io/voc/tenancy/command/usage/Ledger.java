@@ -61,9 +61,7 @@ public final class Ledger implements AutoCloseable {
      *     node is stopping
      */
     public CompletableFuture<LedgerAnswer> submit(LedgerEntry entry) {
-        return committers
-                .get(Math.floorMod(entry.tenantId().hashCode(), COMMITTERS))
-                .submit(entry);
+        return committers.get(Math.floorMod(entry.tenantId().hashCode(), COMMITTERS)).submit(entry);
     }
 
     /** Forgets requests that are older than they have to be known. */

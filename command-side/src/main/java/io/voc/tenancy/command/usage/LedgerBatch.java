@@ -118,10 +118,7 @@ final class LedgerBatch {
                 .map(Consumption.class::cast)
                 .filter(entry -> rules.knows(entry.tenantId()))
                 .forEach(entry -> wanted.merge(Of.of(entry), entry.amount(), Long::sum));
-        wanted.entrySet()
-                .removeIf(
-                        entry ->
-                                tightest(entry.getKey()).excess(entry.getValue()) == 0);
+        wanted.entrySet().removeIf(entry -> tightest(entry.getKey()).excess(entry.getValue()) == 0);
         if (!wanted.isEmpty()) {
             var sql = new SqlBatch(connection);
             grants.read(sql, wanted.keySet(), now);
@@ -170,12 +167,11 @@ final class LedgerBatch {
 
     private Set<Of> ofPlaces() {
         return entries()
-                .filter(
-                        entry ->
-                                switch (entry) {
-                                    case Reservation _, Extension _, Release _ -> true;
-                                    case Consumption _, LedgerEntry.Correction _ -> false;
-                                })
+                .filter(entry ->
+                        switch (entry) {
+                            case Reservation _, Extension _, Release _ -> true;
+                            case Consumption _, LedgerEntry.Correction _ -> false;
+                        })
                 .map(Of::of)
                 .collect(Collectors.toSet());
     }

@@ -46,8 +46,7 @@ public sealed interface LedgerEntry {
      * @param amount what is to be added; taken away when negative, down to 0 at the most
      * @param at in the periods of this moment
      */
-    record Correction(
-            String tenantId, String metric, long amount, String requestId, Instant at)
+    record Correction(String tenantId, String metric, long amount, String requestId, Instant at)
             implements Request {
 
         @Override

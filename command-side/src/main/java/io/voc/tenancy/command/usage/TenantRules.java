@@ -97,8 +97,7 @@ final class TenantRules {
         } else if (row.getString(2) == null) {
             overrides.put(tenantId, row.getString(4));
         } else {
-            gates.put(
-                    tenantId, new Gate(TenantStatus.valueOf(row.getString(2)), row.getString(3)));
+            gates.put(tenantId, new Gate(TenantStatus.valueOf(row.getString(2)), row.getString(3)));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** All limits of one counter, held against what is counted. */
@@ -31,18 +32,15 @@ record Tightest(List<Limit> limits, Counter counter) {
     /** How it stands with the limit of which least is left; of equal ones, the longest lasting. */
     LedgerAnswer answer() {
         var tightest = limits.stream().min(leastLeft());
-        return tightest.map(
-                        limit ->
-                                new LedgerAnswer(
-                                        used(limit),
-                                        limit.amount(),
-                                        left(limit),
-                                        period(limit).endOf(counter.at()),
-                                        null))
-                .orElseGet(
-                        () ->
-                                new LedgerAnswer(
-                                        counter.used(LimitPeriod.MONTH), null, null, null, null));
+        return tightest.map(limit ->
+                        new LedgerAnswer(
+                                used(limit),
+                                limit.amount(),
+                                left(limit),
+                                period(limit).endOf(counter.at()),
+                                null))
+                .orElseGet(() ->
+                        new LedgerAnswer(counter.used(LimitPeriod.MONTH), null, null, null, null));
     }
 
     /** Why an amount that passes a hard limit is refused. */
@@ -54,7 +52,7 @@ record Tightest(List<Limit> limits, Counter counter) {
                                 used(limit),
                                 limit.amount(),
                                 metric,
-                                period(limit).name().toLowerCase(java.util.Locale.ROOT)),
+                                period(limit).name().toLowerCase(Locale.ROOT)),
                 new QuotaState(
                         limit.amount(), left(limit), secondsTo(period(limit).endOf(counter.at()))));
     }

@@ -35,7 +35,6 @@ record LedgerCaller(Ledger ledger) {
 
     /** Why so many more calls are refused. */
     Rejection refusal(String tenantId, long amount) {
-        return refusal(
-                new Consumption(tenantId, "calls", amount, UUID.randomUUID().toString()));
+        return refusal(new Consumption(tenantId, "calls", amount, UUID.randomUUID().toString()));
     }
 }

@@ -110,7 +110,8 @@ final class LedgerDatabase implements AutoCloseable {
     }
 
     long left(String grantId) {
-        return number("SELECT remaining FROM command.tenant_grant WHERE grant_id = '" + grantId + "'");
+        return number(
+                "SELECT remaining FROM command.tenant_grant WHERE grant_id = '" + grantId + "'");
     }
 
     /** The single number that a query finds. */

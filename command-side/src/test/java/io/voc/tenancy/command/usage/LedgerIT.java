@@ -7,6 +7,7 @@ import static io.voc.tenancy.contracts.plan.LimitPeriod.HOUR;
 import static io.voc.tenancy.contracts.plan.LimitPeriod.LIFETIME;
 import static io.voc.tenancy.contracts.plan.LimitPeriod.MINUTE;
 import static io.voc.tenancy.contracts.plan.LimitPeriod.MONTH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
@@ -58,7 +59,11 @@ class LedgerIT {
             assertThat(answer).isEqualTo(new LedgerAnswer(7, 10L, 3L, midnight, null));
             assertThat(refusal.code()).isEqualTo(RejectionCode.QUOTA_EXCEEDED);
             assertThat(refusal.quota())
-                    .contains(new QuotaState(10, 3, Duration.between(clock.instant(), midnight).toSeconds()));
+                    .contains(
+                            new QuotaState(
+                                    10,
+                                    3,
+                                    Duration.between(clock.instant(), midnight).toSeconds()));
             assertThat(last.used()).isEqualTo(10);
         }
 

@@ -2,6 +2,7 @@ package io.voc.tenancy.command.usage;
 
 import static io.voc.tenancy.command.usage.LedgerDatabase.hard;
 import static io.voc.tenancy.command.usage.LedgerDatabase.soft;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.command.usage.LedgerEntry.Extension;
