@@ -12,8 +12,7 @@ public enum TypeId {
     TENANT("ten", "tenant"),
     API_KEY("key", "API key"),
     GRANT("gra", "grant"),
-    RESERVATION("rsv", "reservation"),
-    CORRECTION("cor", "correction");
+    RESERVATION("rsv", "reservation");
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;

@@ -21,7 +21,7 @@ final class Counter {
     private boolean hasChanged;
 
     /**
-     * What a period that is over came to, or what is to be added to that.
+     * What a period that is over came to.
      *
      * @param startsAt when the period began
      */
@@ -61,22 +61,8 @@ final class Counter {
 
     /** Counts so much more, now. */
     void add(long amount) {
-        add(amount, at);
-    }
-
-    /**
-     * Counts so much more, or less, at a moment: in each period that it is in, be it over. A count
-     * does not go below 0.
-     */
-    void add(long amount, Instant moment) {
         hasChanged = true;
-        for (var period : LimitPeriod.values()) {
-            if (period.startOf(moment).isBefore(period.startOf(at))) {
-                past.add(new PeriodCount(period, period.startOf(moment), amount));
-            } else {
-                used.put(period, Math.max(0, used(period) + amount));
-            }
-        }
+        used.replaceAll((_, before) -> before + amount);
     }
 
     /** Whether there is something to be written. */
@@ -84,7 +70,7 @@ final class Counter {
         return hasChanged;
     }
 
-    /** What is to be added to periods that are over. */
+    /** What periods came to that were over by then. */
     List<PeriodCount> past() {
         return past;
     }

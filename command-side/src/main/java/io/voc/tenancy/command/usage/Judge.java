@@ -2,7 +2,6 @@ package io.voc.tenancy.command.usage;
 
 import io.voc.tenancy.command.usage.Counters.Of;
 import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
-import io.voc.tenancy.command.usage.LedgerEntry.Correction;
 import io.voc.tenancy.command.usage.LedgerEntry.Extension;
 import io.voc.tenancy.command.usage.LedgerEntry.Release;
 import io.voc.tenancy.command.usage.LedgerEntry.Reservation;
@@ -38,7 +37,6 @@ record Judge(
     LedgerAnswer answer(LedgerEntry entry) {
         return switch (entry) {
             case Consumption consumption -> consume(consumption);
-            case Correction correction -> correct(correction);
             case Reservation reservation -> reserve(reservation);
             case Extension extension -> extend(extension);
             case Release release -> release(release);
@@ -57,15 +55,6 @@ record Judge(
             throw tightest.refusal(entry.metric());
         }
         counter.add(entry.amount());
-        noteCrossings(of, tightest);
-        return tightest.answer();
-    }
-
-    private LedgerAnswer correct(Correction entry) {
-        var of = Of.of(entry);
-        var counter = counters.at(of, now);
-        var tightest = new Tightest(rules.limits(entry.tenantId(), entry.metric()), counter);
-        counter.add(entry.amount(), entry.at());
         noteCrossings(of, tightest);
         return tightest.answer();
     }

@@ -170,7 +170,7 @@ final class LedgerBatch {
                 .filter(entry ->
                         switch (entry) {
                             case Reservation _, Extension _, Release _ -> true;
-                            case Consumption _, LedgerEntry.Correction _ -> false;
+                            case Consumption _ -> false;
                         })
                 .map(Of::of)
                 .collect(Collectors.toSet());

@@ -2,8 +2,6 @@ package io.voc.tenancy.command.usage;
 
 import io.voc.tenancy.contracts.tenant.TenantGate;
 
-import java.time.Instant;
-
 /** What is to be written to the ledger; each is written once, however often it is sent. */
 public sealed interface LedgerEntry {
 
@@ -37,26 +35,6 @@ public sealed interface LedgerEntry {
         @Override
         public long asked() {
             return amount;
-        }
-    }
-
-    /**
-     * The counts are wrong by so much.
-     *
-     * @param amount what is to be added; taken away when negative, down to 0 at the most
-     * @param at in the periods of this moment
-     */
-    record Correction(String tenantId, String metric, long amount, String requestId, Instant at)
-            implements Request {
-
-        @Override
-        public long asked() {
-            return amount;
-        }
-
-        @Override
-        public TenantGate gate() {
-            return TenantGate.GIVE_BACK;
         }
     }
 

@@ -18,11 +18,11 @@ final class PastPeriods {
     private static final String ADD =
             """
             INSERT INTO command.usage_period AS period (tenant_id, metric, period, starts_at, used)
-            SELECT tenant_id, metric, period, starts_at, greatest(0, used)
+            SELECT tenant_id, metric, period, starts_at, used
             FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[])
                 AS added (tenant_id, metric, period, starts_at, used)
             ON CONFLICT (tenant_id, metric, period, starts_at) DO UPDATE
-            SET used = greatest(0, period.used + excluded.used)
+            SET used = period.used + excluded.used
             """;
 
     private final Map<Of, Map<Start, Long>> added = new TreeMap<>();

@@ -1,7 +1,5 @@
 package io.voc.tenancy.command.usage;
 
-import io.voc.tenancy.command.usage.LedgerEntry.Correction;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,10 +11,9 @@ final class RequestDigest {
 
     private RequestDigest() {}
 
-    /** 128 bits of SHA-256; what this system asks by itself never meets what a caller asks. */
+    /** 128 bits of SHA-256. */
     static UUID of(LedgerEntry.Request request) {
-        var mark = request instanceof Correction ? "\n\n" : "\n";
-        var text = request.tenantId() + mark + request.requestId();
+        var text = request.tenantId() + '\n' + request.requestId();
         try {
             var digest =
                     MessageDigest.getInstance("SHA-256")

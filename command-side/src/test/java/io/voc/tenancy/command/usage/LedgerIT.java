@@ -11,7 +11,6 @@ import static io.voc.tenancy.contracts.plan.LimitPeriod.MONTH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
-import io.voc.tenancy.command.usage.LedgerEntry.Correction;
 import io.voc.tenancy.contracts.rejection.QuotaState;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
@@ -329,32 +328,6 @@ class LedgerIT {
             node.consume(tenant, 9); // 4 past the minute's, 2 past the day's
 
             assertThat(database.left("gra_both")).isEqualTo(6);
-        }
-    }
-
-    @Nested
-    class Corrections {
-
-        @Test
-        void count_in_the_periods_of_their_time_and_only_once() {
-            var tenant = database.tenant(hard("calls", 10, DAY));
-            node.consume(tenant, 10);
-            var less = new Correction(tenant, "calls", -4, "cor_1", clock.instant());
-
-            assertThat(node.write(less).used()).isEqualTo(6);
-            node.write(less);
-
-            assertThat(node.consume(tenant, 4).used()).isEqualTo(10);
-            assertThat(lifetime(tenant)).isEqualTo(10);
-        }
-
-        @Test
-        void leave_nothing_below_none() {
-            var tenant = database.tenant();
-            node.consume(tenant, 3);
-            node.write(new Correction(tenant, "calls", -5, "cor_2", clock.instant()));
-
-            assertThat(lifetime(tenant)).isZero();
         }
     }
 
