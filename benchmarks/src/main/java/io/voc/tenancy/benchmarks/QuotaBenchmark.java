@@ -99,8 +99,7 @@ final class QuotaBenchmark {
     }
 
     private void consume(int tenants) {
-        var tenant =
-                "ten_%026d".formatted(ThreadLocalRandom.current().nextInt(tenants));
+        var tenant = "ten_%026d".formatted(ThreadLocalRandom.current().nextInt(tenants));
         ledger.submit(new Consumption(tenant, "calls", 1, UUID.randomUUID().toString())).join();
     }
 }

@@ -23,8 +23,7 @@ final class RedisGets implements AutoCloseable {
                     .formatted(VALUE.length(), VALUE)
                     .getBytes(US_ASCII);
     private static final byte[] GET = "*2\r\n$3\r\nGET\r\n$1\r\nk\r\n".getBytes(US_ASCII);
-    private static final byte[] INCREMENT =
-            "*2\r\n$4\r\nINCR\r\n$1\r\nn\r\n".getBytes(US_ASCII);
+    private static final byte[] INCREMENT = "*2\r\n$4\r\nINCR\r\n$1\r\nn\r\n".getBytes(US_ASCII);
     private static final int ANSWER_TO_SET = "+OK\r\n".length();
     private static final int ANSWER_TO_GET = ("$128\r\n" + VALUE + "\r\n").length();
 

@@ -169,7 +169,9 @@ class UsageE2E {
 
         assertThat(usage.status()).isEqualTo(200);
         assertThat(
-                        usage.body().path("items").valueStream()
+                        usage.body()
+                                .path("items")
+                                .valueStream()
                                 .filter(item -> item.path("used").asLong() > 0)
                                 .map(item ->
                                         item.path("metric").asString()

@@ -15,8 +15,7 @@ import java.util.List;
  * @param items of each metric that is, or was ever, used or is limited, in each period
  * @param past of the metric and period that were asked for, newest first; null when none were
  */
-public record UsageView(
-        String tenantId, List<MetricUsage> items, @Nullable List<PastUsage> past) {
+public record UsageView(String tenantId, List<MetricUsage> items, @Nullable List<PastUsage> past) {
 
     public UsageView {
         items = List.copyOf(items);

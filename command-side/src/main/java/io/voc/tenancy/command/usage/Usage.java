@@ -47,7 +47,7 @@ final class Usage {
 
     ConsumptionView consume(Consumption consumption) {
         check(metrics.faultOfUse(consumption.metric()).stream().toList());
-        return view(consumption.metric(), written(ledger.submit(consumption)));
+        return view(consumption.metric(), written(submitted(consumption)));
     }
 
     /** Each record by itself, in their order, unless one of them is malformed. */
@@ -67,26 +67,26 @@ final class Usage {
         check(metrics.faultOfReservation(metric).stream().toList());
         var id = ids.next(TypeId.RESERVATION);
         var answer =
-                written(
-                        ledger.submit(
-                                new Reservation(id, tenantId, metric, ttlSeconds, requestId)));
+                written(submitted(new Reservation(id, tenantId, metric, ttlSeconds, requestId)));
         return place(metric, answer);
     }
 
     ReservationView extend(String tenantId, String reservationId, long ttlSeconds) {
         var metric = metricOf(tenantId, reservationId);
-        var answer =
-                written(ledger.submit(new Extension(reservationId, tenantId, metric, ttlSeconds)));
+        var answer = written(submitted(new Extension(reservationId, tenantId, metric, ttlSeconds)));
         return place(metric, answer);
     }
 
     void release(String tenantId, String reservationId) {
         var metric = metricOf(tenantId, reservationId);
-        written(ledger.submit(new Release(reservationId, tenantId, metric)));
+        written(submitted(new Release(reservationId, tenantId, metric)));
     }
 
     /** A place's tenant and metric never change. */
     private String metricOf(String tenantId, String reservationId) {
+        if (!TypeId.RESERVATION.matches(reservationId) || !TypeId.TENANT.matches(tenantId)) {
+            throw Rejection.notFound(TypeId.RESERVATION.thing(), reservationId);
+        }
         return jdbc
                 .sql(METRIC)
                 .param("reservationId", reservationId)
@@ -104,9 +104,14 @@ final class Usage {
                         new FieldFault("/records/" + index + fault.pointer(), fault.detail()));
     }
 
-    private CompletableFuture<LedgerAnswer> submitted(Consumption consumption) {
+    /** An id that has not even the form of one names nothing, and the ledger is not asked. */
+    private CompletableFuture<LedgerAnswer> submitted(LedgerEntry entry) {
+        if (!TypeId.TENANT.matches(entry.tenantId())) {
+            return CompletableFuture.failedFuture(
+                    Rejection.notFound(TypeId.TENANT.thing(), entry.tenantId()));
+        }
         try {
-            return ledger.submit(consumption);
+            return ledger.submit(entry);
         } catch (Rejection overloaded) {
             return CompletableFuture.failedFuture(overloaded);
         }

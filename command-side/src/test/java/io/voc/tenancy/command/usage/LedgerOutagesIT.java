@@ -1,6 +1,7 @@
 package io.voc.tenancy.command.usage;
 
 import static io.voc.tenancy.command.usage.LedgerDatabase.hard;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Many clients of two nodes use up one limit while the nodes' connections break again and again. */
+/**
+ * Many clients of two nodes use up one limit while the nodes' connections break again and again.
+ */
 class LedgerOutagesIT {
 
     private static final boolean IN_FULL = Boolean.getBoolean("endurance");

@@ -81,8 +81,7 @@ class UsageQueries {
         var items = new ArrayList<MetricUsage>();
         counted.forEach((metric, count) -> {
             for (var period : LimitPeriod.values()) {
-                items.add(
-                        MetricUsage.of(metric, period, count.used(period, now), now, limits));
+                items.add(MetricUsage.of(metric, period, count.used(period, now), now, limits));
             }
         });
         taken(tenantId, now)
@@ -97,8 +96,7 @@ class UsageQueries {
         var last = counted(tenantId).get(metric);
         if (last != null && last.isOver(period, clock.instant())) {
             past.add(
-                    new PastUsage(
-                            period.startOf(last.at()), last.used().getOrDefault(period, 0L)));
+                    new PastUsage(period.startOf(last.at()), last.used().getOrDefault(period, 0L)));
         }
         past.addAll(
                 jdbc.sql(PAST)
@@ -121,7 +119,10 @@ class UsageQueries {
                 .stream()
                 .collect(
                         Collectors.toMap(
-                                Counted::metric, Function.identity(), (one, _) -> one, TreeMap::new));
+                                Counted::metric,
+                                Function.identity(),
+                                (one, _) -> one,
+                                TreeMap::new));
     }
 
     private static Counted counted(ResultSet row) throws SQLException {
