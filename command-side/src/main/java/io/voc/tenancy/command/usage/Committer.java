@@ -158,7 +158,7 @@ final class Committer implements AutoCloseable {
                 connection.close();
                 maker.failed();
                 mayBeStored |= isCommitting && !WriterConnection.isRefusal(e);
-                var goesOn = mayBeStored || wasOpen || WORTH_ANOTHER_TRY.contains(e.getSQLState());
+                var goesOn = mayBeStored || wasOpen || isWorthAnotherTry(e);
                 log.warn("a batch was not stored (SQL state {})", e.getSQLState());
                 if (!goesOn || System.nanoTime() > deadline || Thread.interrupted()) {
                     submissions.forEach(submission -> submission.fail(away()));
@@ -170,6 +170,11 @@ final class Committer implements AutoCloseable {
                 wasOpen = false;
             }
         }
+    }
+
+    /** A connection that is closed already tells no state. */
+    private static boolean isWorthAnotherTry(SQLException failure) {
+        return failure.getSQLState() != null && WORTH_ANOTHER_TRY.contains(failure.getSQLState());
     }
 
     private void tell(LedgerBatch batch) {

@@ -16,6 +16,7 @@ import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,6 +38,11 @@ class LedgerIT {
     private final LedgerDatabase database = new LedgerDatabase();
     private final TestClock clock = new TestClock(NOON);
     private final LedgerCaller node = new LedgerCaller(database.node(clock));
+
+    @BeforeEach
+    void noon() {
+        clock.set(NOON);
+    }
 
     @AfterAll
     void close() {
