@@ -77,9 +77,21 @@ final class BenchmarkDatabase implements AutoCloseable {
 
         /** Lays out the event store as in production. */
         void migrate() {
+            migrate("event-store");
+        }
+
+        /** Lays out what the command side has beside it. */
+        void migrateCommandSide() {
+            migrate("command-side");
+        }
+
+        private void migrate(String module) {
             Flyway.configure()
                     .dataSource(database.jdbcUrl(), database.username(), database.password())
-                    .locations("classpath:db/migration/event-store")
+                    .locations("classpath:db/migration/" + module)
+                    .table("schema_history_" + module.replace('-', '_'))
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
                     .migrate();
         }

@@ -14,6 +14,7 @@ public final class Benchmarks {
                             "lookup", LookupBenchmark::run,
                             "paging", PagingBenchmark::run,
                             "plan", PlanBenchmark::run,
+                            "quota", QuotaBenchmark::run,
                             "verify", VerifyBenchmark::run,
                             "visibility", VisibilityBenchmark::run));
 

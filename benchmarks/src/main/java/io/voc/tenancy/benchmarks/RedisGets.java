@@ -23,6 +23,7 @@ final class RedisGets implements AutoCloseable {
                     .formatted(VALUE.length(), VALUE)
                     .getBytes(US_ASCII);
     private static final byte[] GET = "*2\r\n$3\r\nGET\r\n$1\r\nk\r\n".getBytes(US_ASCII);
+    private static final byte[] INCREMENT = "*2\r\n$4\r\nINCR\r\n$1\r\nn\r\n".getBytes(US_ASCII);
     private static final int ANSWER_TO_SET = "+OK\r\n".length();
     private static final int ANSWER_TO_GET = ("$128\r\n" + VALUE + "\r\n").length();
 
@@ -48,6 +49,16 @@ final class RedisGets implements AutoCloseable {
 
     void get(int caller) throws IOException {
         call(caller, GET, ANSWER_TO_GET);
+    }
+
+    /** Adds one to a number that all add to. */
+    void increment(int caller) throws IOException {
+        var connection = connections.get(caller);
+        connection.getOutputStream().write(INCREMENT);
+        var answer = connection.getInputStream();
+        while (answer.read() != '\n') {
+            // the number's digits, then the end of the line
+        }
     }
 
     private void call(int caller, byte[] question, int answer) throws IOException {

@@ -35,6 +35,13 @@ final class Grpc {
         return channel(standalone.environment("GRPC_PORT"));
     }
 
+    /** To the side that decides, be it a process of its own. */
+    static ManagedChannel commandChannel(Standalone standalone) {
+        return Standalone.IS_SEPARATE
+                ? channel(standalone.inner("command-side", "GRPC_PORT").getFirst())
+                : channel(standalone);
+    }
+
     static ManagedChannel channel(String atPort) {
         return CHANNELS.computeIfAbsent(
                 atPort,

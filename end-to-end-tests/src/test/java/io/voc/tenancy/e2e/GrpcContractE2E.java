@@ -30,7 +30,11 @@ import java.util.stream.Stream;
 /** What reflection tells of the services is what the {@code .proto} files say. */
 class GrpcContractE2E {
 
-    private final Channel channel = Grpc.channel(Standalone.shared());
+    private final List<Channel> channels =
+            Stream.of(Grpc.channel(Standalone.shared()), Grpc.commandChannel(Standalone.shared()))
+                    .distinct()
+                    .map(Channel.class::cast)
+                    .toList();
 
     static List<ServiceDescriptor> services() throws IOException {
         return GrpcContract.services();
@@ -38,10 +42,7 @@ class GrpcContractE2E {
 
     @Test
     void there_are_the_services_of_the_proto_files_and_no_others() throws IOException {
-        var told =
-                reflected(ServerReflectionRequest.newBuilder().setListServices("").build())
-                        .getListServicesResponse()
-                        .getServiceList();
+        var told = channels.stream().flatMap(channel -> servicesOf(channel).stream()).toList();
 
         assertThat(told)
                 .extracting(ServiceResponse::getName)
@@ -55,18 +56,31 @@ class GrpcContractE2E {
     @MethodSource("services")
     void each_is_described_as_its_proto_file_describes_it(ServiceDescriptor service) {
         var told =
-                reflected(
-                                ServerReflectionRequest.newBuilder()
-                                        .setFileContainingSymbol(service.getName())
-                                        .build())
-                        .getFileDescriptorResponse()
-                        .getFileDescriptorProtoList();
+                channels.stream().flatMap(channel -> filesOf(channel, service).stream()).toList();
 
         assertThat(told.stream().map(GrpcContractE2E::parsed))
                 .containsAll(withDependencies(file(service)).toList());
     }
 
-    private ServerReflectionResponse reflected(ServerReflectionRequest question) {
+    private static List<ServiceResponse> servicesOf(Channel channel) {
+        return reflected(channel, ServerReflectionRequest.newBuilder().setListServices("").build())
+                .getListServicesResponse()
+                .getServiceList();
+    }
+
+    /** None where it is not served. */
+    private static List<ByteString> filesOf(Channel channel, ServiceDescriptor service) {
+        return reflected(
+                        channel,
+                        ServerReflectionRequest.newBuilder()
+                                .setFileContainingSymbol(service.getName())
+                                .build())
+                .getFileDescriptorResponse()
+                .getFileDescriptorProtoList();
+    }
+
+    private static ServerReflectionResponse reflected(
+            Channel channel, ServerReflectionRequest question) {
         var answer = new CompletableFuture<ServerReflectionResponse>();
         var questions =
                 ServerReflectionGrpc.newStub(channel).serverReflectionInfo(completing(answer));

@@ -41,6 +41,7 @@ final class SampleRequest {
     private final JsonNode key;
     private final String plan;
     private final @Nullable Onboardings onboarding;
+    private final String place;
 
     SampleRequest(Api api, OpenApi.Operation operation) {
         this.api = api.with("Accept", JSON);
@@ -53,6 +54,7 @@ final class SampleRequest {
                         : "unknown";
         onboarding =
                 operation.path().contains("{onboardingId}") ? OnboardingSamples.waiting(api) : null;
+        place = operation.path().contains("{reservationId}") ? takenPlace() : "unknown";
         if (operation.id().equals("rollBackConfiguration")
                 || operation.path().contains("{version}")) {
             api.put("/api/v1/tenants/" + tenantId + "/config", SampleTenant.withAnAgent());
@@ -84,6 +86,9 @@ final class SampleRequest {
             case "plan-in-use" -> ofAPlanInUse();
             case "api-key-revoked" -> ofARevokedKey();
             case "api-key-expired" -> ofAnExpiredKey();
+            case "quota-exceeded" -> beyondTheQuota();
+            case "request-id-reused" -> withAUsedRequestId();
+            case "reservation-ended" -> ofAnEndedPlace();
             case "limit-reached" -> atTheLimit();
             case "version-conflict" -> send(api.with("If-Match", "\"4711\""), path(), body());
             case "idempotency-key-reused" -> twiceUnderOneKey();
@@ -234,6 +239,52 @@ final class SampleRequest {
         return send(api, path(), text(more));
     }
 
+    private Api.Answer beyondTheQuota() {
+        var none = new HashMap<String, Object>(Map.of("amount", 0, "enforcement", "HARD"));
+        none.put("metric", sample().get("metric"));
+        if (operation.id().equals("consume")) {
+            none.put("period", "DAY");
+        }
+        api.put("/api/v1/tenants/" + tenantId + "/limits", Map.of("limits", List.of(none)));
+        return send(api, path(), body());
+    }
+
+    private Api.Answer withAUsedRequestId() {
+        var body = new HashMap<>(sample());
+        send(api, path(), text(body));
+        body.put(operation.id().equals("consume") ? "amount" : "ttlSeconds", 2);
+        return send(api, path(), text(body));
+    }
+
+    private Api.Answer ofAnEndedPlace() {
+        api.delete(path());
+        return send(api, path(), body());
+    }
+
+    private String takenPlace() {
+        return api.post("/api/v1/tenants/" + tenantId + "/reservations", place()).text("id");
+    }
+
+    private Map<String, Object> place() {
+        return Map.of(
+                "metric",
+                "concurrent-calls",
+                "ttlSeconds",
+                60,
+                "requestId",
+                UUID.randomUUID().toString());
+    }
+
+    private Map<String, Object> use() {
+        return Map.of("metric", "calls", "amount", 1, "requestId", UUID.randomUUID().toString());
+    }
+
+    private Map<String, Object> recordOfUse() {
+        var use = new HashMap<>(use());
+        use.put("tenantId", tenantId);
+        return use;
+    }
+
     private void give(String name) {
         var answer = api.put("/api/v1/tenants/" + tenantId + "/plan", Map.of("plan", name));
         if (answer.status() != 200) {
@@ -250,8 +301,8 @@ final class SampleRequest {
 
     private Api.Answer ofSuspended() {
         api.post("/api/v1/tenants/" + tenantId + "/suspend", Map.of());
-        var caller = operation.isWrite() ? "tenant-admin" : "service";
-        return send(api.as(tokenOf(caller)), path(), body());
+        var isTheirs = operation.isWrite() && operation.isFor("tenant-admin");
+        return send(api.as(tokenOf(isTheirs ? "tenant-admin" : "service")), path(), body());
     }
 
     private Api.Answer ofDeleted() {
@@ -319,6 +370,7 @@ final class SampleRequest {
                 .replace("{onboardingId}", onboarding == null ? "" : onboarding.id())
                 .replace("{step}", OnboardingSamples.STEP)
                 .replace("{keyId}", key.path("id").asString())
+                .replace("{reservationId}", place)
                 .replace("{version}", "1")
                 .replace("{name}", plan);
     }
@@ -353,6 +405,10 @@ final class SampleRequest {
             case "replacePlan" -> Map.of("limits", List.of());
             case "replaceTenantLimits" -> Map.of("limits", List.of());
             case "addGrant" -> Map.of("metric", "calls", "amount", 1);
+            case "consume" -> use();
+            case "consumeBatch" -> Map.of("records", List.of(recordOfUse()));
+            case "reserve" -> place();
+            case "extendReservation" -> Map.of("ttlSeconds", 90);
             case "createApiKey" -> Map.of("name", "A key", "scopes", List.of("config:read"));
             case "patchApiKey" -> Map.of("name", "Another");
             case "rollBackConfiguration" -> Map.of("version", 1);

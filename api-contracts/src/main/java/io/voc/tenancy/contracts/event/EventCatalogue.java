@@ -7,6 +7,7 @@ import io.voc.tenancy.contracts.plan.GrantEvent;
 import io.voc.tenancy.contracts.plan.PlanEvent;
 import io.voc.tenancy.contracts.plan.TenantLimitsEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.usage.UsageEvent;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ public final class EventCatalogue {
                     PlanEvent.class,
                     TenantLimitsEvent.class,
                     GrantEvent.class,
-                    OnboardingEvent.class);
+                    OnboardingEvent.class,
+                    UsageEvent.class);
 
     private EventCatalogue() {}
 

@@ -12,7 +12,8 @@ public enum TypeId {
     TENANT("ten", "tenant"),
     API_KEY("key", "API key"),
     GRANT("gra", "grant"),
-    ONBOARDING("onb", "onboarding");
+    ONBOARDING("onb", "onboarding"),
+    RESERVATION("rsv", "reservation");
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;

@@ -59,6 +59,18 @@ public sealed interface LifecycleEvent {
             @Nullable Instant expiresAt)
             implements OfTenant {}
 
+    /** The period is the day for what goes on at one time; 100 percent is the limit itself. */
+    record UsageThresholdReached(
+            String tenantId,
+            String metric,
+            String period,
+            Instant periodStartsAt,
+            int percent,
+            long amount,
+            long used,
+            String enforcement)
+            implements OfTenant {}
+
     record ConfigurationChanged(String tenantId, long version) implements OfTenant {}
 
     record ApiKeyIssued(
@@ -193,6 +205,7 @@ public sealed interface LifecycleEvent {
                     case TenantPlanChanged _ -> "tenant.plan-changed";
                     case TenantLimitsChanged _ -> "tenant.limits-changed";
                     case GrantAdded _ -> "grant.added";
+                    case UsageThresholdReached _ -> "usage.threshold-reached";
                     case PlanCreated _ -> "plan.created";
                     case PlanChanged _ -> "plan.changed";
                     case PlanDeleted _ -> "plan.deleted";

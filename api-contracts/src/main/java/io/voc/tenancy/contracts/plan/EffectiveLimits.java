@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that limits a tenant: what its plan says, save where an override says otherwise.
@@ -25,6 +26,15 @@ public record EffectiveLimits(
      * @param remaining the sum over those that have not expired
      */
     public record GrantBalance(String metric, long remaining) {}
+
+    /** The limits that count: each of the plan's that no override replaces, and the overrides. */
+    public static List<Limit> inForce(List<Limit> ofPlan, List<Limit> overrides) {
+        return Stream.concat(
+                        ofPlan.stream()
+                                .filter(limit -> overrides.stream().noneMatch(limit::isOfTheSame)),
+                        overrides.stream())
+                .toList();
+    }
 
     /**
      * Composes them: the plan's limits in their order, each replaced by the override of the same

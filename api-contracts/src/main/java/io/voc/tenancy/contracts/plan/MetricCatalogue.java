@@ -43,13 +43,28 @@ public final class MetricCatalogue {
 
     /** What is wrong with a grant of a metric: there is none, or it does not add up in periods. */
     public Optional<FieldFault> faultOfGrant(String metric) {
+        return faultUnless(MetricKind.COUNTER, metric, "Only a counter can be granted");
+    }
+
+    /** What is wrong with the use of a metric: there is none, or it does not add up. */
+    public Optional<FieldFault> faultOfUse(String metric) {
+        return faultUnless(MetricKind.COUNTER, metric, "Only a counter can be consumed");
+    }
+
+    /** What is wrong with a reservation: there is no such metric, or it has no places. */
+    public Optional<FieldFault> faultOfReservation(String metric) {
+        return faultUnless(
+                MetricKind.CONCURRENCY, metric, "Only what goes on at one time can be reserved");
+    }
+
+    private Optional<FieldFault> faultUnless(MetricKind kind, String metric, String otherwise) {
         var known = metrics.get(metric);
         if (known == null) {
             return Optional.of(new FieldFault("/metric", "There is no metric " + metric));
         }
-        return known.kind() == MetricKind.COUNTER
+        return known.kind() == kind
                 ? Optional.empty()
-                : Optional.of(new FieldFault("/metric", "Only a counter can be granted"));
+                : Optional.of(new FieldFault("/metric", otherwise));
     }
 
     /** What is wrong with limits: unknown metrics, periods that do not fit, one limit twice. */

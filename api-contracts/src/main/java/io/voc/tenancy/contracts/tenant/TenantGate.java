@@ -20,7 +20,11 @@ public enum TenantGate {
     /** The tenant's own people change something. */
     TENANT_WRITE,
     /** A service of the platform reads the configuration, to act upon it. */
-    SERVICE_READ;
+    SERVICE_READ,
+    /** Something that is metered is used, or a place taken. */
+    USE,
+    /** A place that was taken is given back. */
+    GIVE_BACK;
 
     /** The gate for reads of the tenant itself. */
     public static TenantGate toReadTenant(Actor actor) {
@@ -68,7 +72,16 @@ public enum TenantGate {
                         case DELETED -> refused(RejectionCode.TENANT_DELETED, tenantId, "deleted");
                         case PURGED -> refused(RejectionCode.TENANT_PURGED, tenantId, "purged");
                     };
-            case TENANT_READ ->
+            case USE ->
+                    switch (status) {
+                        case ACTIVE -> Optional.empty();
+                        case PENDING ->
+                                refused(RejectionCode.TENANT_NOT_ACTIVE, tenantId, "not active");
+                        case SUSPENDED ->
+                                refused(RejectionCode.TENANT_SUSPENDED, tenantId, "suspended");
+                        case DELETED, PURGED -> notFound(tenantId);
+                    };
+            case TENANT_READ, GIVE_BACK ->
                     switch (status) {
                         case PENDING, ACTIVE, SUSPENDED -> Optional.empty();
                         case DELETED, PURGED -> notFound(tenantId);

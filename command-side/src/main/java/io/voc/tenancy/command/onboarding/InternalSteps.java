@@ -114,7 +114,8 @@ class InternalSteps {
                 new IssueApiKey(
                         signup.keyId(),
                         signup.tenantId(),
-                        ApiKeySettings.of(KEY_NAME, Set.of("*:*"), null, List.of(), Map.of()),
+                        ApiKeySettings.of(
+                                KEY_NAME, Set.of("*:*"), null, List.of(), Map.of(), null),
                         ApiKeyEnvironment.LIVE,
                         new StoredSecret(signup.digest(), signup.prefix(), signup.last4())));
     }

@@ -27,6 +27,8 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
+import io.voc.tenancy.contracts.usage.UsageEvent;
+import io.voc.tenancy.contracts.usage.UsageEvent.UsageThresholdReached;
 
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,7 @@ final class PublicEvents {
             case TenantLimitsEvent limits -> of(limits);
             case GrantEvent grant -> of(grant);
             case OnboardingEvent onboarding -> PublicOnboardingEvents.of(onboarding);
+            case UsageEvent usage -> of(usage);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
@@ -112,6 +115,21 @@ final class PublicEvents {
                             added.amount(),
                             added.priority(),
                             added.expiresAt());
+        };
+    }
+
+    private static LifecycleEvent of(UsageEvent event) {
+        return switch (event) {
+            case UsageThresholdReached reached ->
+                    new LifecycleEvent.UsageThresholdReached(
+                            reached.tenantId(),
+                            reached.metric(),
+                            reached.period(),
+                            reached.periodStartsAt(),
+                            reached.percent(),
+                            reached.amount(),
+                            reached.used(),
+                            reached.enforcement());
         };
     }
 

@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.eventstore.sql.WriterConnection;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;

@@ -39,6 +39,8 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.contracts.usage.UsageEvent;
+import io.voc.tenancy.contracts.usage.UsageEvent.UsageThresholdReached;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddGrant;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddToCount;
@@ -77,6 +79,7 @@ public final class EventChanges {
             case TenantLimitsEvent limitsEvent -> of(limitsEvent);
             case GrantEvent grantEvent -> of(grantEvent);
             case OnboardingEvent onboardingEvent -> of(onboardingEvent);
+            case UsageEvent usageEvent -> of(usageEvent);
             default ->
                     throw new IllegalArgumentException(
                             "no event of this system: " + event.getClass());
@@ -101,6 +104,12 @@ public final class EventChanges {
     private static List<RegisterChange> of(GrantEvent event) {
         return switch (event) {
             case GrantAdded added -> List.of(new AddGrant(added));
+        };
+    }
+
+    private static List<RegisterChange> of(UsageEvent event) {
+        return switch (event) {
+            case UsageThresholdReached _ -> List.of();
         };
     }
 

@@ -29,6 +29,8 @@ public final class TenantLimitReader {
             FROM command.tenant_gate AS gate LEFT JOIN command.plan AS plan ON plan.name = gate.plan
             WHERE gate.tenant_id = :tenantId
             """;
+    private static final String OVERRIDES =
+            "SELECT limits::text AS limits FROM command.tenant_limit WHERE tenant_id = :tenantId";
     private static final String COUNTS =
             "SELECT metric, count FROM command.resource_count WHERE tenant_id = :tenantId";
     private static final String GRANTS =
@@ -62,6 +64,21 @@ public final class TenantLimitReader {
     public EffectiveLimits effective(OverridesView overrides) {
         var plan = plans(overrides.tenantId()).stream().findFirst().orElse(PlanInForce.NONE);
         return EffectiveLimits.of(overrides, plan.name(), plan.limits(), use(overrides.tenantId()));
+    }
+
+    /** The limits that count for a tenant: its own, and its plan's where it has none. */
+    public List<Limit> inForce(String tenantId) {
+        var plan = plans(tenantId).stream().findFirst().orElse(PlanInForce.NONE);
+        var own =
+                jdbc
+                        .sql(OVERRIDES)
+                        .param("tenantId", tenantId)
+                        .query((row, _) -> PlanLimits.of(row.getString("limits")))
+                        .list()
+                        .stream()
+                        .findFirst()
+                        .orElse(List.of());
+        return EffectiveLimits.inForce(plan.limits(), own);
     }
 
     /** What the tenant has of each resource, and what is left of its grants. */

@@ -52,6 +52,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.contracts.usage.UsageEvent.UsageThresholdReached;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.MasterKeys;
 import io.voc.tenancy.eventstore.secrecy.SealedText;
@@ -131,6 +132,15 @@ class ApprovedEventsTest {
                         50,
                         Instant.parse("2030-01-01T00:00:00Z"),
                         "We were down for a day"),
+                new UsageThresholdReached(
+                        TENANT,
+                        "call-minutes",
+                        "MONTH",
+                        Instant.parse("2026-11-01T00:00:00Z"),
+                        80,
+                        1_000,
+                        803,
+                        "HARD"),
                 new TenantRestored(TENANT, TenantStatus.SUSPENDED, "came back"),
                 new TenantPurged(TENANT, "acme"),
                 new ConfigurationReplaced(TENANT, 3, configuration()),

@@ -101,6 +101,12 @@ public final class EnvironmentVariables {
                             EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
                             VariableValues::purgeRetention),
                     new Variable(
+                            "REQUEST_ID_DAYS",
+                            "7",
+                            "for how many days a requestId counts once, from 7 to 35",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
+                            VariableValues::requestIdDays),
+                    new Variable(
                             "KEY_CACHE_SIZE",
                             "100000",
                             "how many API keys a node remembers, from 1 to 100000000",

@@ -25,6 +25,8 @@ final class VariableValues {
     private static final int MAX_PORT = 65_535;
     private static final int MOST_KEYS = 100_000_000;
     private static final int HIGHEST_RATE = 1_000_000;
+    private static final int FEWEST_DAYS = 7;
+    private static final int MOST_DAYS = 35;
     private static final String HOST = "([^\\s,:/?#@\\[\\]]+|\\[[0-9a-fA-F:.]+])";
     private static final Pattern BROKERS = Pattern.compile(HOST + ":\\d+(," + HOST + ":\\d+)*");
     private static final Pattern MASTER_KEYS = Pattern.compile("[\\w-]{43}=?(,[\\w-]{43}=?)*");
@@ -149,6 +151,12 @@ final class VariableValues {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    static Map<String, String> requestIdDays(String text) {
+        var days = Integer.parseInt(text);
+        require(days >= FEWEST_DAYS && days <= MOST_DAYS);
+        return Map.of("tenancy.request-id-days", text);
     }
 
     static Map<String, String> keyCacheSize(String text) {

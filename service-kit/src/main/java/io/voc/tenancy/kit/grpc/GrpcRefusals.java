@@ -1,12 +1,15 @@
 package io.voc.tenancy.kit.grpc;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 
 import io.grpc.StatusException;
 import io.grpc.protobuf.StatusProto;
+import io.voc.tenancy.contracts.rejection.QuotaState;
 import io.voc.tenancy.contracts.rejection.Rejection;
 
 /**
@@ -46,6 +49,14 @@ public final class GrpcRefusals {
                                     .setDescription(fault.detail()));
             status.addDetails(Any.pack(faults.build()));
         }
+        rejection.quota().ifPresent(quota -> status.addDetails(retryAfter(quota)));
         return StatusProto.toStatusException(status.build());
+    }
+
+    private static Any retryAfter(QuotaState quota) {
+        return Any.pack(
+                RetryInfo.newBuilder()
+                        .setRetryDelay(Duration.newBuilder().setSeconds(quota.secondsToReset()))
+                        .build());
     }
 }

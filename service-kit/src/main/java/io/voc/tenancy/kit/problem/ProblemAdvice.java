@@ -109,6 +109,7 @@ class ProblemAdvice {
         if (rejection.code().kind() == RejectionKind.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
         }
+        rejection.quota().ifPresent(quota -> QuotaHeaders.addRefused(quota, answer::header));
         return answer.body(Problem.of(rejection));
     }
 }

@@ -1,4 +1,4 @@
-package io.voc.tenancy.eventstore.log;
+package io.voc.tenancy.eventstore.sql;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -11,10 +11,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The one connection that the appender keeps, opened again when it was lost. Transactions on it
- * begin and end in its statements, so that the end travels with the last write.
+ * The one connection that a writer of batches keeps, opened again when it was lost. Transactions on
+ * it begin and end in its statements, so that the end travels with the last write.
  */
-final class WriterConnection implements AutoCloseable {
+public final class WriterConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WriterConnection.class);
 
@@ -33,12 +33,13 @@ final class WriterConnection implements AutoCloseable {
     private final DataSource database;
     private @Nullable Connection connection;
 
-    WriterConnection(DataSource database) {
+    /** A connection of the pool, taken when it is first needed. */
+    public WriterConnection(DataSource database) {
         this.database = database;
     }
 
     /** The connection, in no transaction unless the caller has begun one. */
-    Connection get() throws SQLException {
+    public Connection get() throws SQLException {
         if (connection == null) {
             connection = opened(TRIES);
         }
@@ -61,12 +62,13 @@ final class WriterConnection implements AutoCloseable {
         }
     }
 
-    boolean isOpen() {
+    /** Whether a connection is held, be it lost. */
+    public boolean isOpen() {
         return connection != null;
     }
 
     /** Ends the transaction that was begun, with nothing stored. */
-    void rollback() throws SQLException {
+    public void rollback() throws SQLException {
         execute(get(), "ROLLBACK");
     }
 
@@ -88,7 +90,7 @@ final class WriterConnection implements AutoCloseable {
      * Whether the failure means that the transaction is not committed: the server has refused a
      * statement of it. After any other, such as a lost connection, it may be.
      */
-    static boolean isRefusal(SQLException failure) {
+    public static boolean isRefusal(SQLException failure) {
         return failure instanceof PSQLException answered
                 && answered.getServerErrorMessage() != null
                 && "ERROR".equals(answered.getServerErrorMessage().getSeverity());

@@ -1,0 +1,5 @@
+/** What tenants use. */
+@NullMarked
+package io.voc.tenancy.contracts.usage;
+
+import org.jspecify.annotations.NullMarked;

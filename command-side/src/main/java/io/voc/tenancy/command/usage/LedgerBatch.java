@@ -1,0 +1,185 @@
+package io.voc.tenancy.command.usage;
+
+import io.voc.tenancy.command.usage.Counters.Of;
+import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
+import io.voc.tenancy.command.usage.LedgerEntry.Extension;
+import io.voc.tenancy.command.usage.LedgerEntry.Release;
+import io.voc.tenancy.command.usage.LedgerEntry.Reservation;
+import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.eventstore.sql.SqlBatch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One transaction for many entries: lock their counters; read what they are judged by; judge one
+ * after another, each as if those before it were stored; write what was accepted.
+ */
+final class LedgerBatch {
+
+    private final List<Submission> submissions;
+    private final Instant now;
+    private final LocalDate oldest;
+    private final Counters counters;
+    private final TenantRules rules = new TenantRules();
+    private final Records records = new Records();
+    private final Grants grants = new Grants();
+    private final Places places;
+    private final Crossings crossings;
+    private boolean isAccepted;
+
+    /**
+     * A batch that is not begun.
+     *
+     * @param now the time of its entries
+     * @param oldest the first day whose requests are not forgotten
+     * @param isKnown which crossings are known to be stored
+     */
+    LedgerBatch(
+            List<Submission> submissions,
+            Instant now,
+            LocalDate oldest,
+            Predicate<Crossing.Place> isKnown) {
+        this.submissions = submissions;
+        this.now = now;
+        this.oldest = oldest;
+        counters = new Counters(of(LedgerEntry.class, Of::of));
+        places = new Places(now);
+        crossings = new Crossings(isKnown);
+    }
+
+    /** Begins a transaction that holds the counters, and decides what is to be stored. */
+    void prepare(Connection connection) throws SQLException {
+        lockAndRead(connection);
+        if (!counters.areAllThere()) {
+            new SqlBatch(connection).update("ROLLBACK").execute();
+            counters.begin(connection);
+            lockAndRead(connection);
+        }
+        readGrants(connection);
+        var judge = new Judge(now, rules, counters, grants, places, crossings);
+        submissions.forEach(submission -> judge(submission, judge));
+    }
+
+    /** Whether anything is to be committed. */
+    boolean changesSomething() {
+        return isAccepted || !crossings.isEmpty();
+    }
+
+    /** Stores it and ends the transaction, in one round trip. */
+    void commit(Connection connection) throws SQLException {
+        var sql = new SqlBatch(connection);
+        counters.write(sql);
+        records.write(sql, Records.day(now));
+        grants.write(sql);
+        places.write(sql);
+        crossings.write(sql, now);
+        sql.update("COMMIT").execute();
+    }
+
+    List<Submission> submissions() {
+        return submissions;
+    }
+
+    Set<Crossing.Place> crossings() {
+        return crossings.places();
+    }
+
+    private void lockAndRead(Connection connection) throws SQLException {
+        var sql = new SqlBatch(connection).update("BEGIN");
+        counters.lock(sql);
+        rules.read(sql, of(LedgerEntry.class, LedgerEntry::tenantId));
+        records.read(
+                sql,
+                submissions.stream()
+                        .map(Submission::digest)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()),
+                oldest);
+        places.read(sql, ofPlaces(), reservationIds());
+        sql.execute();
+    }
+
+    /** Only where the allowance may not do, which is seldom. */
+    private void readGrants(Connection connection) throws SQLException {
+        var wanted = new HashMap<Of, Long>();
+        entries()
+                .filter(Consumption.class::isInstance)
+                .map(Consumption.class::cast)
+                .filter(entry -> rules.knows(entry.tenantId()))
+                .forEach(entry -> wanted.merge(Of.of(entry), entry.amount(), Long::sum));
+        wanted.entrySet().removeIf(entry -> tightest(entry.getKey()).excess(entry.getValue()) == 0);
+        if (!wanted.isEmpty()) {
+            var sql = new SqlBatch(connection);
+            grants.read(sql, wanted.keySet(), now);
+            sql.execute();
+        }
+    }
+
+    private Tightest tightest(Of of) {
+        return new Tightest(rules.limits(of.tenantId(), of.metric()), counters.at(of, now));
+    }
+
+    private void judge(Submission submission, Judge judge) {
+        var entry = submission.entry();
+        try {
+            rules.check(entry);
+            if (entry instanceof LedgerEntry.Request request) {
+                var digest = Objects.requireNonNull(submission.digest());
+                var before = records.answerTo(request, digest);
+                if (before.isPresent()) {
+                    submission.note(before.get());
+                    return;
+                }
+                var answer = judge.answer(entry);
+                records.add(request, digest, answer);
+                submission.note(answer);
+            } else {
+                submission.note(judge.answer(entry));
+            }
+            isAccepted = true;
+        } catch (Rejection refusal) {
+            submission.note(refusal);
+        }
+    }
+
+    private Stream<LedgerEntry> entries() {
+        return submissions.stream().map(Submission::entry);
+    }
+
+    private <E extends LedgerEntry, T> Set<T> of(Class<E> type, Function<E, T> part) {
+        return entries()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .map(part)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Of> ofPlaces() {
+        return entries()
+                .filter(entry ->
+                        switch (entry) {
+                            case Reservation _, Extension _, Release _ -> true;
+                            case Consumption _ -> false;
+                        })
+                .map(Of::of)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> reservationIds() {
+        return Stream.concat(
+                        of(Extension.class, Extension::reservationId).stream(),
+                        of(Release.class, Release::reservationId).stream())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,89 @@
+package io.voc.tenancy.command.usage;
+
+import io.voc.tenancy.contracts.plan.Enforcement;
+import io.voc.tenancy.contracts.plan.Limit;
+import io.voc.tenancy.contracts.plan.LimitPeriod;
+import io.voc.tenancy.contracts.rejection.QuotaState;
+import io.voc.tenancy.contracts.rejection.Rejection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** All limits of one counter, held against what is counted. */
+record Tightest(List<Limit> limits, Counter counter) {
+
+    /** A lifetime does not end, but limits change. */
+    private static final Duration WORTH_ANOTHER_TRY = Duration.ofHours(1);
+
+    /** How much of an amount passes the hard limits: what passes most of the one it passes most. */
+    long excess(long amount) {
+        return limits.stream()
+                .filter(limit -> limit.enforcement() == Enforcement.HARD)
+                .mapToLong(limit -> amount - left(limit))
+                .reduce(0, Math::max);
+    }
+
+    /** How it stands with the limit of which least is left; of equal ones, the longest lasting. */
+    LedgerAnswer answer() {
+        var tightest = limits.stream().min(leastLeft());
+        return tightest.map(limit ->
+                        new LedgerAnswer(
+                                used(limit),
+                                limit.amount(),
+                                left(limit),
+                                period(limit).endOf(counter.at()),
+                                null))
+                .orElseGet(() ->
+                        new LedgerAnswer(counter.used(LimitPeriod.MONTH), null, null, null, null));
+    }
+
+    /** Why an amount that passes a hard limit is refused. */
+    Rejection refusal(String metric) {
+        var limit = refusing();
+        return Rejection.quotaExceeded(
+                "%d of %d %s in this %s are used, so it does not allow so many more"
+                        .formatted(
+                                used(limit),
+                                limit.amount(),
+                                metric,
+                                period(limit).name().toLowerCase(Locale.ROOT)),
+                new QuotaState(
+                        limit.amount(), left(limit), secondsTo(period(limit).endOf(counter.at()))));
+    }
+
+    /** The hard limit of which least is left. */
+    Limit refusing() {
+        return limits.stream()
+                .filter(limit -> limit.enforcement() == Enforcement.HARD)
+                .min(leastLeft())
+                .orElseThrow();
+    }
+
+    long used(Limit limit) {
+        return counter.used(period(limit));
+    }
+
+    static LimitPeriod period(Limit limit) {
+        return Objects.requireNonNull(limit.period(), "a counter's limit has a period");
+    }
+
+    private long left(Limit limit) {
+        return Math.max(0, limit.amount() - used(limit));
+    }
+
+    private Comparator<Limit> leastLeft() {
+        return Comparator.comparingLong(this::left)
+                .thenComparing(Tightest::period, Comparator.reverseOrder());
+    }
+
+    private long secondsTo(@Nullable Instant end) {
+        var wait = end == null ? WORTH_ANOTHER_TRY : Duration.between(counter.at(), end);
+        return wait.plusMillis(999).toSeconds();
+    }
+}
