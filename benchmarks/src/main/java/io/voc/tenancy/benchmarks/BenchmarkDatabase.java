@@ -80,6 +80,7 @@ final class BenchmarkDatabase implements AutoCloseable {
             Flyway.configure()
                     .dataSource(database.jdbcUrl(), database.username(), database.password())
                     .locations("classpath:db/migration/event-store")
+                    .table("schema_history_event_store") // in which processes look
                     .load()
                     .migrate();
         }
