@@ -126,20 +126,25 @@ class RateLimitE2E {
         assertThat(verified(secret).text("result")).isEqualTo("RATE_LIMITED");
     }
 
-    /** What a node could not count in time passes beside the limit, and says so. */
+    /** What a node could not count in time passes beside the limit, and tells no state of it. */
     @Test
     void of_a_key_is_never_exceeded_by_calls_at_once_on_all_nodes() {
         var secret = limited(20, DAY).text("secret");
         var caller = api.as(secret);
         var path = "/api/v1/tenants/" + tenantId + "/config";
 
-        var answers = AtOnce.all(60, i -> i % 2 == 0 ? verified(secret) : caller.get(path));
+        var passed =
+                AtOnce.all(60, i -> i % 2 == 0 ? verified(secret) : caller.get(path)).stream()
+                        .filter(it -> it.status() == 200)
+                        .filter(it -> !it.text("result").equals("RATE_LIMITED"))
+                        .toList();
 
-        assertThat(answers)
-                .filteredOn(it -> it.status() == 200 && !it.text("result").equals("RATE_LIMITED"))
+        assertThat(passed).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(passed)
                 .filteredOn(
                         it -> it.body().has("rateLimit") || !it.header("RateLimit-Limit").isEmpty())
-                .hasSize(20);
+                .hasSizeLessThanOrEqualTo(20)
+                .isNotEmpty();
     }
 
     @Test
