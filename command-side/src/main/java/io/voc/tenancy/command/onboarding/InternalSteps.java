@@ -114,8 +114,7 @@ class InternalSteps {
                 new IssueApiKey(
                         signup.keyId(),
                         signup.tenantId(),
-                        ApiKeySettings.of(
-                                KEY_NAME, Set.of("*:*"), null, List.of(), Map.of(), null),
+                        ApiKeySettings.of(KEY_NAME, Set.of("*:*"), null, List.of(), Map.of(), null),
                         ApiKeyEnvironment.LIVE,
                         new StoredSecret(signup.digest(), signup.prefix(), signup.last4())));
     }
