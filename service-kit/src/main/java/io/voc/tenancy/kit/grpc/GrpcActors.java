@@ -34,6 +34,11 @@ public final class GrpcActors {
         return caller.actor();
     }
 
+    /** The caller of the current method, which addresses no tenant by its id. */
+    public static Actor current() {
+        return caller().actor();
+    }
+
     /** When the token of the current method's caller ends, for what goes on beyond that. */
     public static Instant tokenEndsAt() {
         return caller().tokenEndsAt();
