@@ -50,6 +50,7 @@ class CallersE2E {
     private final String tenantId = tenantWithManyKeys();
     private final String foreignId = tenantWithManyKeys();
     private final String keyId = api.issuedKey(tenantId, "config:read").path("id").asString();
+    private final String onboardingId = OnboardingSamples.waiting(api).id();
     private final List<Caller> callers =
             Stream.of(people(tenantId), people(foreignId), keys(tenantId), keys(foreignId))
                     .flatMap(List::stream)
@@ -153,6 +154,9 @@ class CallersE2E {
                         .path()
                         .replace("{tenantId}", tenantId)
                         .replace("{keyId}", keyId)
+                        .replace("{onboardingId}", onboardingId)
+                        .replace("{step}", OnboardingSamples.STEP)
+                        .replace("{reservationId}", "rsv_01h455vb4pex5vsknk084sn02q")
                         .replace("{version}", "1")
                         .replace("{name}", "starter");
         return caller.send(
