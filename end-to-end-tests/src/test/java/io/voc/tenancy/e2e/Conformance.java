@@ -39,7 +39,7 @@ final class Conformance {
         var operation = OpenApi.operation(method, path);
         ANSWERS.add(
                 new OpenApi.Answer(
-                        operation.id(), answer.statusCode(), body.path("code").asString("")));
+                        operation.id(), answer.statusCode(), codeOf(answer.statusCode(), body)));
         failFor(
                 method + " " + path + " (" + operation.id() + ") -> " + answer.statusCode(),
                 operation.faultsOf(answer, body));
@@ -88,5 +88,10 @@ final class Conformance {
         if (!reasons.isEmpty()) {
             throw new AssertionError(fault(what, reasons));
         }
+    }
+
+    /** Of a refusal; a resource may have a code of its own. */
+    private static String codeOf(int status, JsonNode body) {
+        return status < 400 ? "" : body.path("code").asString("");
     }
 }

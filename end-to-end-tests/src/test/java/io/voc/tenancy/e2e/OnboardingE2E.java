@@ -144,6 +144,42 @@ class OnboardingE2E {
     }
 
     @Test
+    void while_it_is_undone_its_tenant_is_there_for_nobody_and_stays_as_it_is() {
+        var onboarding =
+                Onboardings.start(api, Onboardings.request("undone-by-hand", Api.anySlug()))
+                        .await("undone", "RUNNING");
+        onboarding.drive("undone", "complete", Map.of("attempt", 1));
+        var tenant = "/api/v1/tenants/" + onboarding.tenantId();
+        var claims = Tokens.with(Tokens.claims("tenant-admin"), "tid", onboarding.tenantId());
+        var people = api.as(Tokens.of(claims));
+        assertThat(people.get(tenant).status()).isEqualTo(200);
+        assertThat(people.get(tenant + "/config").status()).isEqualTo(200);
+
+        onboarding.cancel();
+
+        await().untilAsserted(() -> {
+            assertThat(people.get(tenant).status()).isEqualTo(404);
+            assertThat(people.get(tenant + "/config").status()).isEqualTo(404);
+        });
+        assertRefused(api.put(tenant + "/plan", Map.of("plan", "growth")), 409, "tenant-deleted");
+        assertRefused(
+                api.put(tenant + "/config", SampleTenant.withAnAgent()), 409, "tenant-deleted");
+        onboarding.drive("undone", "complete", Map.of("attempt", 2));
+        onboarding.await("COMPENSATED");
+    }
+
+    @Test
+    void a_first_key_that_its_people_revoked_ends_nothing() {
+        var onboarding = OnboardingSamples.waiting(api);
+        var keys = "/api/v1/tenants/" + onboarding.tenantId() + "/api-keys/";
+        api.delete(keys + onboarding.started().path("apiKey").path("id").asString());
+
+        OnboardingSamples.end(onboarding, "cancelOnboarding");
+
+        assertThat(api.verified(onboarding.keySecret())).isEqualTo("REVOKED");
+    }
+
+    @Test
     void who_cancels_at_once_leaves_nothing_either() {
         var slug = Api.anySlug();
         var onboarding = Onboardings.start(api, Onboardings.request("by-hand", slug));

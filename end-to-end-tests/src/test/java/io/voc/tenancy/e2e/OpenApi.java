@@ -69,6 +69,11 @@ final class OpenApi {
             return !method.equals("GET") && !node.path("x-side").asString("").equals("query");
         }
 
+        /** Whether it is about metered data, which are rows of a ledger and have no version. */
+        boolean isMetered() {
+            return node.path("tags").valueStream().anyMatch(it -> it.asString().equals("usage"));
+        }
+
         boolean isFor(String role) {
             return node.path("x-roles").valueStream().anyMatch(it -> it.asString().equals(role));
         }

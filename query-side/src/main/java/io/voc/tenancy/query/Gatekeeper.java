@@ -1,7 +1,12 @@
 package io.voc.tenancy.query;
 
+import io.voc.tenancy.contracts.event.EventCatalogue;
 import io.voc.tenancy.contracts.identity.TypeId;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingStarted;
 import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.contracts.tenant.TenantGate;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.log.LogEntry;
@@ -12,6 +17,9 @@ import org.springframework.stereotype.Component;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks the tenant's gate on the primary, or remembers what it said for as long as that is known to
@@ -27,7 +35,15 @@ public final class Gatekeeper {
             WHERE head.is_only
             """;
 
-    private static final String OF_TENANTS = "tenant.";
+    private static final Set<String> CHANGES =
+            Stream.concat(
+                            Stream.of(TenantEvent.class.getPermittedSubclasses()),
+                            Stream.of(
+                                    OnboardingStarted.class,
+                                    CompensationStarted.class,
+                                    OnboardingCompensated.class))
+                    .map(event -> EventCatalogue.typeOf(event).name())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final JdbcClient jdbc;
     private final PrimaryReads reads;
@@ -66,6 +82,14 @@ public final class Gatekeeper {
         return known;
     }
 
+    /**
+     * Whether a tenant's gate may be another after an event; an onboarding has one before its
+     * tenant.
+     */
+    public static boolean isChangedBy(LogEntry event) {
+        return CHANGES.contains(event.type());
+    }
+
     /** Passes only if the status on the primary lets through now. */
     public void letThroughNow(String tenantId, TenantGate gate) {
         gate.check(
@@ -88,7 +112,7 @@ public final class Gatekeeper {
     }
 
     private void follow(LogEntry entry) {
-        if (entry.type().startsWith(OF_TENANTS)) {
+        if (isChangedBy(entry)) {
             statuses.changed(entry.tenantId(), entry.position());
         }
     }

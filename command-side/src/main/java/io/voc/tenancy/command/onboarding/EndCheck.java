@@ -2,7 +2,6 @@ package io.voc.tenancy.command.onboarding;
 
 import io.voc.tenancy.command.Commands;
 import io.voc.tenancy.contracts.apikey.ApiKeyCommand.DescribeApiKey;
-import io.voc.tenancy.contracts.apikey.ApiKeyStatus;
 import io.voc.tenancy.contracts.configuration.ConfigurationCommand.DescribeConfiguration;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingStarted;
@@ -22,7 +21,7 @@ class EndCheck {
                 SELECT FROM command.slug
                 JOIN command.tenant_gate USING (tenant_id)
                 JOIN command.api_key USING (tenant_id)
-                WHERE slug = :slug AND tenant_id = :tenantId AND key_id = :keyId AND digest = :digest
+                WHERE slug = :slug AND tenant_id = :tenantId AND key_id = :keyId
                     AND tenant_gate.status = 'PENDING' AND plan IS NOT NULL)
             """;
 
@@ -35,7 +34,8 @@ class EndCheck {
     }
 
     /**
-     * Passes if all is as it should be.
+     * Passes if all is as it should be. What the tenant's own people have changed meanwhile, such
+     * as a key that they rotated or revoked, is theirs to change.
      *
      * @throws CheckFailedException when something is not
      */
@@ -51,10 +51,7 @@ class EndCheck {
                 configuration.version() > 0
                         || signup.configuration().equals(TenantConfiguration.EMPTY),
                 "configuration");
-        var key =
-                commands.send(
-                        new DescribeApiKey(signup.keyId(), tenantId), InternalSteps.ONBOARDING);
-        require(key.status() == ApiKeyStatus.ACTIVE, "API key");
+        commands.send(new DescribeApiKey(signup.keyId(), tenantId), InternalSteps.ONBOARDING);
         require(isRegistered(signup), "register");
     }
 
@@ -63,7 +60,6 @@ class EndCheck {
                 .param("slug", signup.slug())
                 .param("tenantId", signup.tenantId())
                 .param("keyId", signup.keyId())
-                .param("digest", signup.digest())
                 .query(Boolean.class)
                 .single();
     }

@@ -37,6 +37,7 @@ record StepReply(
         require(TypeId.ONBOARDING.matches(onboardingId), "onboardingId");
         require(isName(step), "step");
         require(attempt > 0, "attempt");
+        require(outcome != null, "outcome");
         require(code == null || isName(code), "code");
         require(reason == null || isText(reason), "reason");
     }

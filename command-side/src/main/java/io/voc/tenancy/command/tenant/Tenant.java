@@ -93,6 +93,17 @@ final class Tenant {
         }
     }
 
+    /**
+     * An onboarding that is given up closes the gate before its tenant is purged. Whatever would
+     * change the tenant meanwhile looks at the gate, as the tenant itself does not know.
+     */
+    @CommandHandlerInterceptor
+    void checkOnboarding(Command<?> command, CommitConditions conditions) {
+        if (onboardingId != null && isLive() && !isQuestion(command) && !endsIt(command)) {
+            conditions.require(new TenantLetsThrough(tenant().id(), OPERATOR_WRITE));
+        }
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     TenantView handle(RegisterTenant command, CommitConditions conditions) {
@@ -172,8 +183,7 @@ final class Tenant {
     }
 
     @CommandHandler
-    TenantView handle(ActivateOnboardedTenant command, CommitConditions conditions) {
-        conditions.require(new TenantLetsThrough(command.tenantId(), OPERATOR_WRITE));
+    TenantView handle(ActivateOnboardedTenant command) {
         return after(Transition.by(new ActivateTenant(command.tenantId(), null), tenant()));
     }
 
@@ -256,6 +266,21 @@ final class Tenant {
     private TenantView after(Optional<TenantEvent> transition) {
         transition.ifPresent(AggregateLifecycle::apply);
         return tenant();
+    }
+
+    private boolean isLive() {
+        return switch (tenant().status()) {
+            case PENDING, ACTIVE, SUSPENDED -> true;
+            case DELETED, PURGED -> false;
+        };
+    }
+
+    private static boolean isQuestion(Command<?> command) {
+        return command instanceof DescribeTenant || command instanceof DescribeConfiguration;
+    }
+
+    private static boolean endsIt(Command<?> command) {
+        return command instanceof PurgeOnboardedTenant;
     }
 
     private void checkNotOnboarding() {

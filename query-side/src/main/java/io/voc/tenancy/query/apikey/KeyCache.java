@@ -7,10 +7,9 @@ import io.voc.tenancy.contracts.apikey.ApiKeyEvent;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyIssued;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRotated;
 import io.voc.tenancy.contracts.event.EventCatalogue;
-import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
-import io.voc.tenancy.contracts.tenant.TenantEvent;
 import io.voc.tenancy.eventstore.log.Feed;
 import io.voc.tenancy.eventstore.log.LogEntry;
+import io.voc.tenancy.query.Gatekeeper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -29,11 +28,6 @@ import java.util.stream.Stream;
 class KeyCache {
 
     private static final int CHANGES = 50_000;
-    private static final Set<String> OF_TENANTS = types(TenantEvent.class);
-
-    /** Closes the tenant's gate, be it active for a moment. */
-    private static final String GIVEN_UP = EventCatalogue.typeOf(CompensationStarted.class).name();
-
     private static final Set<String> OF_KEYS = types(ApiKeyEvent.class);
     private static final Set<String> OF_NEW_SECRETS =
             Set.of(
@@ -91,7 +85,7 @@ class KeyCache {
             if (OF_NEW_SECRETS.contains(event.type())) {
                 newestSecret = event.position();
             }
-        } else if (OF_TENANTS.contains(event.type()) || event.type().equals(GIVEN_UP)) {
+        } else if (Gatekeeper.isChangedBy(event)) {
             changes.changed(event.tenantId(), event.position());
         }
     }

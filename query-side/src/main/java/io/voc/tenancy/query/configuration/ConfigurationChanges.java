@@ -1,7 +1,9 @@
 package io.voc.tenancy.query.configuration;
 
+import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventCatalogue;
-import io.voc.tenancy.contracts.tenant.TenantEvent;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantDeleted;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
@@ -20,7 +22,9 @@ final class ConfigurationChanges {
             Map.of(
                     name(TenantSuspended.class), TenantStatus.SUSPENDED,
                     name(TenantDeleted.class), TenantStatus.DELETED,
-                    name(TenantPurged.class), TenantStatus.PURGED);
+                    name(TenantPurged.class), TenantStatus.PURGED,
+                    name(CompensationStarted.class), TenantStatus.DELETED,
+                    name(OnboardingCompensated.class), TenantStatus.PURGED);
 
     private ConfigurationChanges() {}
 
@@ -38,7 +42,7 @@ final class ConfigurationChanges {
         return Optional.ofNullable(ENDS.get(entry.type()));
     }
 
-    private static String name(Class<? extends TenantEvent> event) {
+    private static String name(Class<? extends DomainEvent> event) {
         return EventCatalogue.typeOf(event).name();
     }
 }
