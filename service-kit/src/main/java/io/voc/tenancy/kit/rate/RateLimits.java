@@ -90,14 +90,23 @@ public final class RateLimits implements AutoCloseable {
                 breaker.succeeded();
                 return Optional.of(RateLimitUse.of(limit.requests(), probe));
             } catch (RuntimeException failure) { // whatever it is, nobody is refused for it
-                if (!breaker.isResting()) {
-                    log.warn("rates are not counted for now: {}", failure.toString());
-                }
-                breaker.failed();
+                failed(failure);
             }
         }
         uncounted.increment();
         return Optional.empty();
+    }
+
+    private void failed(RuntimeException failure) {
+        var wasResting = breaker.isResting();
+        if (redis.isConnected()) {
+            breaker.failed();
+        } else {
+            breaker.lost();
+        }
+        if (breaker.isResting() && !wasResting) {
+            log.warn("rates are not counted for now: {}", failure.toString());
+        }
     }
 
     private BucketProxy bucket(String key, RateLimit limit, Optimization optimization) {

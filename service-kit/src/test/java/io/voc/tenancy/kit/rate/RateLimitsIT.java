@@ -161,6 +161,22 @@ class RateLimitsIT {
                     .anySatisfy(gauge -> assertThat(gauge.value()).isEqualTo(1));
             await().atMost(Duration.ofSeconds(10)).until(() -> node.use(bucket, limit).isPresent());
         }
+
+        @Test
+        void that_is_slow_once_is_asked_again_at_once() {
+            var limit = new RateLimit(1_000_000, 1);
+            try (var connection = redis.connect()) {
+                connection.sync().clientPause(600);
+            }
+
+            assertThat(node.use(bucket, limit)).isEmpty();
+
+            var since = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> node.use(bucket, limit).isPresent());
+            assertThat(Duration.ofNanos(System.nanoTime() - since))
+                    .isLessThan(Duration.ofMillis(900));
+        }
     }
 
     private double uncounted() {
