@@ -16,6 +16,7 @@ final class Breaker {
     private final long restNanos;
     private final AtomicLong restsUntil = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger tries = new AtomicInteger();
     private volatile boolean isResting;
 
     Breaker(Duration rest) {
@@ -29,14 +30,21 @@ final class Breaker {
         }
         var until = restsUntil.get();
         var now = System.nanoTime();
-        return now - until >= 0 && restsUntil.compareAndSet(until, now + restNanos);
+        if (now - until < 0 || !restsUntil.compareAndSet(until, now + restNanos)) {
+            return false;
+        }
+        tries.incrementAndGet();
+        return true;
     }
 
     void succeeded() {
         if (failures.get() != 0) { // so that what goes well is not written for every caller
             failures.set(0);
         }
-        isResting = false;
+        if (isResting) {
+            tries.set(0);
+            isResting = false;
+        }
     }
 
     /** It was slow or refused, which may be due to what was asked. */
@@ -59,5 +67,10 @@ final class Breaker {
 
     boolean isResting() {
         return isResting;
+    }
+
+    /** How often it was tried since it rests. */
+    int tries() {
+        return tries.get();
     }
 }

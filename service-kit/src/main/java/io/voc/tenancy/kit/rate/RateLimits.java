@@ -38,6 +38,10 @@ public final class RateLimits implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration REST = Duration.ofSeconds(1);
+
+    /** After as many in vain, a connection that seems to be there is made anew. */
+    private static final int TRIES = 5;
+
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 50_000;
 
@@ -101,6 +105,10 @@ public final class RateLimits implements AutoCloseable {
         var wasResting = breaker.isResting();
         if (redis.isConnected()) {
             breaker.failed();
+            var tries = breaker.tries();
+            if (tries > 0 && tries % TRIES == 0) {
+                redis.renew();
+            }
         } else {
             breaker.lost();
         }

@@ -15,6 +15,8 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,17 @@ final class RedisBuckets implements AutoCloseable {
                     .ioThreadPoolSize(THREADS)
                     .computationThreadPoolSize(THREADS)
                     .reconnectDelay(Delay.constant(BETWEEN_TRIES))
+                    .nettyCustomizer(
+                            new NettyCustomizer() {
+                                @Override
+                                public void afterChannelInitialized(Channel made) {
+                                    channel = made;
+                                }
+                            })
                     .build();
     private final RedisClient client = RedisClient.create(resources);
     private final AtomicReference<CompletableFuture<ProxyManager<String>>> connecting;
+    private volatile @Nullable Channel channel;
     private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
 
     /** Begins to connect. */
@@ -82,6 +92,17 @@ final class RedisBuckets implements AutoCloseable {
     boolean isConnected() {
         var known = connection;
         return known != null && known.isOpen();
+    }
+
+    /**
+     * Hangs up, upon which the client connects anew. The other end may have gone without a word, as
+     * when its machine does, and TCP takes a quarter of an hour to find out.
+     */
+    void renew() {
+        var current = channel;
+        if (current != null) {
+            var _ = current.close(); // nobody waits for it
+        }
     }
 
     private void tryAgain(CompletableFuture<ProxyManager<String>> tried) {

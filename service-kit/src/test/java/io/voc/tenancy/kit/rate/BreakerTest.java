@@ -58,6 +58,7 @@ class BreakerTest {
         impatient.failed();
 
         assertThat(impatient.letsThrough()).isFalse();
+        assertThat(impatient.tries()).isEqualTo(1);
     }
 
     @Test
@@ -69,5 +70,6 @@ class BreakerTest {
 
         assertThat(breaker.isResting()).isFalse();
         assertThat(breaker.letsThrough()).isTrue();
+        assertThat(breaker.tries()).isZero();
     }
 }
