@@ -174,7 +174,7 @@ class ApiKeyExchangeFilterTest {
             var answer = ask("X-API-Key: " + SECRETS.get(Result.RATE_LIMITED));
 
             assertProblem(answer, 429, "rate-limited");
-            assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("4");
             assertLimit(answer, 10, 0);
         }
 
@@ -302,10 +302,11 @@ class ApiKeyExchangeFilterTest {
     }
 
     private static @Nullable RateLimitState state(Result result) {
-        var soon = Instant.now().plusSeconds(100);
+        var now = Instant.now();
         return switch (result) {
-            case VALID -> new RateLimitState(10, 7, soon);
-            case RATE_LIMITED -> new RateLimitState(10, 0, soon);
+            case VALID -> new RateLimitState(10, 7, now.plusSeconds(100), null);
+            case RATE_LIMITED ->
+                    new RateLimitState(10, 0, now.plusSeconds(100), now.plusSeconds(4));
             default -> null;
         };
     }
