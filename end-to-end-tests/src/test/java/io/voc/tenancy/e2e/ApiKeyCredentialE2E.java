@@ -120,6 +120,18 @@ class ApiKeyCredentialE2E {
     }
 
     @Test
+    void stays_where_it_may_be_used_whatever_its_tenants_status() {
+        var foreign = api.as(secretFrom("203.0.113.0/24"));
+        var near = api.as(secretFrom("127.0.0.0/8"));
+        assertRefused(foreign.get(tenant), 403, "forbidden");
+
+        api.post(tenant + "/suspend", Map.of());
+
+        assertRefused(foreign.get(tenant), 403, "forbidden");
+        assertThat(near.get(tenant).status()).isEqualTo(200);
+    }
+
+    @Test
     void makes_no_key_that_may_do_more_or_longer() {
         var end = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MILLIS);
         var manager =
@@ -160,6 +172,16 @@ class ApiKeyCredentialE2E {
 
     private String secretWith(String... scopes) {
         return api.issuedKey(tenantId, scopes).path("secret").asString();
+    }
+
+    private String secretFrom(String range) {
+        return api.post(
+                        keys,
+                        Map.of(
+                                "name", "A key",
+                                "scopes", List.of("tenant:read"),
+                                "allowedCidrs", List.of(range)))
+                .text("secret");
     }
 
     private static Map<String, Object> keyWith(String... scopes) {

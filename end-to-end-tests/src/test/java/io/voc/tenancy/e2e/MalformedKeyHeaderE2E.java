@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,7 +42,6 @@ class MalformedKeyHeaderE2E {
                                         "another header", header + KEY + "\r\nX-Roles: x", 401),
                                 Arguments.of("a folded line", header + KEY + "\r\n  " + KEY, 401),
                                 Arguments.of("30,000 characters", header + "k".repeat(30_000), 401),
-                                Arguments.of("40,000 characters", header + "k".repeat(40_000), 400),
                                 Arguments.of(
                                         "two keys", header + KEY + "\r\nX-API-Key: " + KEY, 400)));
     }
@@ -68,15 +67,17 @@ class MalformedKeyHeaderE2E {
     }
 
     /** Before all of it is sent, the server may have hung up. */
-    @Test
-    void of_a_mebibyte_is_refused_or_cut_off_and_the_next_caller_is_served() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {40_000, 1024 * 1024})
+    void that_is_too_long_is_refused_or_cut_off_and_the_next_caller_is_served(int length)
+            throws IOException {
         try (var socket = connected()) {
             var status = "";
             try {
                 socket.getOutputStream()
                         .write(
                                 ("GET /api/v1/tenants HTTP/1.1\r\nHost: localhost\r\nX-API-Key: "
-                                                + "k".repeat(1024 * 1024)
+                                                + "k".repeat(length)
                                                 + "\r\n\r\n")
                                         .getBytes(UTF_8));
                 status = new String(socket.getInputStream().readNBytes(12), UTF_8);

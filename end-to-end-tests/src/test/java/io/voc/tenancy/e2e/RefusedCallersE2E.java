@@ -36,6 +36,10 @@ class RefusedCallersE2E {
 
         assertRefused(answer, 401, "unauthenticated");
         assertThat(answer.response().headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertRefused(
+                api.anonymous().get("/.well-known/oauth-protected-resource"),
+                401,
+                "unauthenticated");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -32,7 +32,15 @@ class EdgeTest {
     class A_request_without_a_good_token {
 
         @ParameterizedTest
-        @ValueSource(strings = {"/api/v1/tenants/" + TENANT, "/api/v1/nothing", "/nothing", "/"})
+        @ValueSource(
+                strings = {
+                    "/api/v1/tenants/" + TENANT,
+                    "/api/v1/nothing",
+                    "/nothing",
+                    "/",
+                    "/.well-known/oauth-protected-resource",
+                    "/.well-known/oauth-protected-resource/api/v1/tenants"
+                })
         void is_not_answered_whatever_it_asks_for(String path) {
             var answer = process.send(process.request(path).GET());
 

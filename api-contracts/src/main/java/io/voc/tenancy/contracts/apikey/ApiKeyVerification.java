@@ -49,8 +49,10 @@ public record ApiKeyVerification(
      * @param limit how many requests the whole of it is
      * @param remaining how many more could follow at once
      * @param resetsAt when all of it is there again, if nothing more is used
+     * @param nextAt when one more is there; absent when one is there now
      */
-    public record RateLimitState(long limit, long remaining, Instant resetsAt) {}
+    public record RateLimitState(
+            long limit, long remaining, Instant resetsAt, @Nullable Instant nextAt) {}
 
     /** The key is not known. */
     public static ApiKeyVerification notFound() {

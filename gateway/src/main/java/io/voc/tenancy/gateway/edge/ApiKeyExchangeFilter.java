@@ -7,6 +7,8 @@ import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.kit.identity.ApiKeyDirectory;
 import io.voc.tenancy.kit.identity.InternalTokens;
+import io.voc.tenancy.kit.network.Cidr;
+import io.voc.tenancy.kit.network.IpAddress;
 import io.voc.tenancy.kit.problem.RefusalFilter;
 
 import jakarta.servlet.FilterChain;
@@ -68,12 +70,16 @@ class ApiKeyExchangeFilter extends OncePerRequestFilter {
             RateLimitHeaders.tell(response, limit, clock.instant());
         }
         return switch (found.result()) {
-            // what a tenant's own may do in its status is for its gate to say, as for any token
-            case VALID, TENANT_NOT_ACTIVE, TENANT_SUSPENDED -> token(found);
+            // what a tenant's own may do in its status is for its gate to say, as for any token;
+            // of such a key nobody has asked yet from where it comes
+            case VALID, TENANT_NOT_ACTIVE, TENANT_SUSPENDED -> {
+                if (!isAllowedFrom(sourceIp, found)) {
+                    throw forbidden();
+                }
+                yield token(found);
+            }
             case NOT_FOUND, REVOKED, EXPIRED -> throw bad(sourceIp, response);
-            case FORBIDDEN ->
-                    throw new Rejection(
-                            RejectionCode.FORBIDDEN, "The API key may not be used here and now");
+            case FORBIDDEN -> throw forbidden();
             case RATE_LIMITED ->
                     throw RateLimitHeaders.refusal(
                             response,
@@ -81,6 +87,18 @@ class ApiKeyExchangeFilter extends OncePerRequestFilter {
                             clock.instant(),
                             "The API key is used too often; slow down");
         };
+    }
+
+    private static boolean isAllowedFrom(String sourceIp, ApiKeyVerification key) {
+        var ranges = Objects.requireNonNullElse(key.allowedCidrs(), List.<String>of());
+        return ranges.isEmpty()
+                || Cidr.admit(
+                        ranges.stream().map(range -> Cidr.parse(range).orElseThrow()).toList(),
+                        IpAddress.parse(sourceIp));
+    }
+
+    private static Rejection forbidden() {
+        return new Rejection(RejectionCode.FORBIDDEN, "The API key may not be used here and now");
     }
 
     private Rejection bad(String sourceIp, HttpServletResponse response) {

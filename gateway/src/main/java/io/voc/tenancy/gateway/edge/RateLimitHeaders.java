@@ -11,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Tells a caller how a limit stands: by the headers that the IETF's draft of rate limit headers had
@@ -34,15 +35,12 @@ final class RateLimitHeaders {
         return refusal(response, use.untilNext(), detail);
     }
 
-    /**
-     * Of a key that was not let through. An empty bucket fills evenly, so its next request is there
-     * after the time that it takes as a whole, divided by how many it holds.
-     */
+    /** Of a key that was not let through. */
     static Rejection refusal(
             HttpServletResponse response, RateLimitState state, Instant now, String detail) {
         tell(response, state, now);
-        var untilReset = Duration.between(now, state.resetsAt());
-        return refusal(response, untilReset.dividedBy(state.limit()), detail);
+        var nextAt = Objects.requireNonNullElse(state.nextAt(), now);
+        return refusal(response, Duration.between(now, nextAt), detail);
     }
 
     private static Rejection refusal(

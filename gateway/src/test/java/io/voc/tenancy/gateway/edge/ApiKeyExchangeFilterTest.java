@@ -50,7 +50,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,10 +61,11 @@ class ApiKeyExchangeFilterTest {
 
     private static final String TENANT = "ten_01h455vb4pex5vsknk084sn02q";
     private static final String KEY_ID = "key_01h455vb4pex5vsknk084sn02q";
+    private static final Map<String, ApiKeyVerification> KNOWN = new ConcurrentHashMap<>();
     private static final Map<Result, String> SECRETS =
             new EnumMap<>(
                     Arrays.stream(Result.values())
-                            .collect(Collectors.toMap(Function.identity(), _ -> newSecret())));
+                            .collect(Collectors.toMap(Function.identity(), it -> known(it))));
     private static final String LOST = newSecret();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -78,37 +81,16 @@ class ApiKeyExchangeFilterTest {
     @Import({ServiceKit.class, Gateway.class, Operations.class})
     static class Application { // no @Configuration: other tests scan this package
 
-        /** Knows one key for each result, and one of which it can't tell. */
+        /** Knows the keys that the tests have made, and one of which it can't tell. */
         @Bean
         ApiKeyDirectory keys() {
             return (secret, _) -> {
                 if (secret.equals(LOST)) {
                     throw new Rejection(RejectionCode.UNAVAILABLE, "Try again");
                 }
-                return SECRETS.entrySet().stream()
-                        .filter(key -> key.getValue().equals(secret))
-                        .map(key ->
-                                new ApiKeyVerification(
-                                        key.getKey(),
-                                        TENANT,
-                                        KEY_ID,
-                                        ApiKeyEnvironment.LIVE,
-                                        Set.of("tenant:read"),
-                                        "growth",
-                                        null,
-                                        null,
-                                        state(key.getKey())))
-                        .findFirst()
+                return Optional.ofNullable(KNOWN.get(secret))
+                        .map(key -> key.limited(key.result(), state(key.result())))
                         .orElseThrow(() -> new AssertionError("asked for a malformed key"));
-            };
-        }
-
-        private static @Nullable RateLimitState state(Result result) {
-            var soon = Instant.now().plusSeconds(100);
-            return switch (result) {
-                case VALID -> new RateLimitState(10, 7, soon);
-                case RATE_LIMITED -> new RateLimitState(10, 0, soon);
-                default -> null;
             };
         }
     }
@@ -169,6 +151,16 @@ class ApiKeyExchangeFilterTest {
             assertProblem(ask("X-API-Key: " + SECRETS.get(Result.FORBIDDEN)), 403, "forbidden");
         }
 
+        @ParameterizedTest
+        @EnumSource(names = {"VALID", "TENANT_NOT_ACTIVE", "TENANT_SUSPENDED"})
+        void is_exchanged_where_it_may_be_used_only_whatever_its_tenants_status(Result result) {
+            var foreign = known(result, "203.0.113.0/24", "2001:db8::/32");
+            var near = known(result, "203.0.113.0/24", "127.0.0.0/8");
+
+            assertProblem(ask("X-API-Key: " + foreign), 403, "forbidden");
+            assertThat(ask("X-API-Key: " + near).statusCode()).isEqualTo(200);
+        }
+
         @Test
         void is_told_what_is_left_of_its_rate_limit() {
             var answer = ask("X-API-Key: " + SECRETS.get(Result.VALID));
@@ -182,7 +174,7 @@ class ApiKeyExchangeFilterTest {
             var answer = ask("X-API-Key: " + SECRETS.get(Result.RATE_LIMITED));
 
             assertProblem(answer, 429, "rate-limited");
-            assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("4");
             assertLimit(answer, 10, 0);
         }
 
@@ -289,6 +281,34 @@ class ApiKeyExchangeFilterTest {
 
     private static JsonNode json(HttpResponse<String> answer) {
         return JsonMapper.shared().readTree(answer.body());
+    }
+
+    /** The secret of a key that may come from some ranges, or everywhere if there are none. */
+    private static String known(Result result, String... ranges) {
+        var secret = newSecret();
+        KNOWN.put(
+                secret,
+                new ApiKeyVerification(
+                        result,
+                        TENANT,
+                        KEY_ID,
+                        ApiKeyEnvironment.LIVE,
+                        Set.of("tenant:read"),
+                        "growth",
+                        ranges.length == 0 ? null : List.of(ranges),
+                        null,
+                        null));
+        return secret;
+    }
+
+    private static @Nullable RateLimitState state(Result result) {
+        var now = Instant.now();
+        return switch (result) {
+            case VALID -> new RateLimitState(10, 7, now.plusSeconds(100), null);
+            case RATE_LIMITED ->
+                    new RateLimitState(10, 0, now.plusSeconds(100), now.plusSeconds(4));
+            default -> null;
+        };
     }
 
     private static String newSecret() {

@@ -85,10 +85,14 @@ class ApiKeyGrpcApi extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
     }
 
     private static RateLimit message(RateLimitState state) {
-        return RateLimit.newBuilder()
-                .setLimit(state.limit())
-                .setRemaining(state.remaining())
-                .setResetsAt(ProtoTimestamps.of(state.resetsAt()))
-                .build();
+        var message =
+                RateLimit.newBuilder()
+                        .setLimit(state.limit())
+                        .setRemaining(state.remaining())
+                        .setResetsAt(ProtoTimestamps.of(state.resetsAt()));
+        if (state.nextAt() != null) {
+            message.setNextAt(ProtoTimestamps.of(state.nextAt()));
+        }
+        return message.build();
     }
 }

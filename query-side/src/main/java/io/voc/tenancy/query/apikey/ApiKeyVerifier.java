@@ -96,8 +96,12 @@ class ApiKeyVerifier implements ApiKeyDirectory {
     }
 
     private RateLimitState state(RateLimitUse use) {
-        var resetsAt = clock.instant().plus(use.untilReset()).truncatedTo(ChronoUnit.MILLIS);
-        return new RateLimitState(use.limit(), use.remaining(), resetsAt);
+        var now = clock.instant();
+        return new RateLimitState(
+                use.limit(),
+                use.remaining(),
+                now.plus(use.untilReset()).truncatedTo(ChronoUnit.MILLIS),
+                use.isWithin() ? null : now.plus(use.untilNext()).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Result result(RegisteredKey key, Verification question) {

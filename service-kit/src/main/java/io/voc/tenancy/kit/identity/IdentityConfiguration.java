@@ -5,6 +5,7 @@ import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.kit.problem.ProblemWriter;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,6 +15,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
@@ -67,6 +70,18 @@ class IdentityConfiguration {
     /** Nothing is kept between requests, and what nobody uses is not made for each of them. */
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, ProblemWriter problems) {
+        var chain = chain(http, problems);
+        return new DefaultSecurityFilterChain(
+                chain.getRequestMatcher(),
+                chain.getFilters().stream().filter(it -> !isMetadata(it)).toList());
+    }
+
+    /** Stands in every chain of this kind and tells strangers where the service is. */
+    private static boolean isMetadata(Filter filter) {
+        return filter instanceof OAuth2ProtectedResourceMetadataFilter;
+    }
+
+    private static DefaultSecurityFilterChain chain(HttpSecurity http, ProblemWriter problems) {
         return http.authorizeHttpRequests(requests ->
                         requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()

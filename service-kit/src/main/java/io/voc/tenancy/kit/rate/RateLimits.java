@@ -38,6 +38,10 @@ public final class RateLimits implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration REST = Duration.ofSeconds(1);
+
+    /** After as many in vain, a connection that seems to be there is made anew. */
+    private static final int TRIES = 5;
+
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 50_000;
 
@@ -90,14 +94,27 @@ public final class RateLimits implements AutoCloseable {
                 breaker.succeeded();
                 return Optional.of(RateLimitUse.of(limit.requests(), probe));
             } catch (RuntimeException failure) { // whatever it is, nobody is refused for it
-                if (!breaker.isResting()) {
-                    log.warn("rates are not counted for now: {}", failure.toString());
-                }
-                breaker.failed();
+                failed(failure);
             }
         }
         uncounted.increment();
         return Optional.empty();
+    }
+
+    private void failed(RuntimeException failure) {
+        var wasResting = breaker.isResting();
+        if (redis.isConnected()) {
+            breaker.failed();
+            var tries = breaker.tries();
+            if (tries > 0 && tries % TRIES == 0) {
+                redis.renew();
+            }
+        } else {
+            breaker.lost();
+        }
+        if (breaker.isResting() && !wasResting) {
+            log.warn("rates are not counted for now: {}", failure.toString());
+        }
     }
 
     private BucketProxy bucket(String key, RateLimit limit, Optimization optimization) {

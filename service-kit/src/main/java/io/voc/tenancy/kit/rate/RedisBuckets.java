@@ -9,11 +9,16 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,9 +47,18 @@ final class RedisBuckets implements AutoCloseable {
                     .ioThreadPoolSize(THREADS)
                     .computationThreadPoolSize(THREADS)
                     .reconnectDelay(Delay.constant(BETWEEN_TRIES))
+                    .nettyCustomizer(
+                            new NettyCustomizer() {
+                                @Override
+                                public void afterChannelInitialized(Channel made) {
+                                    channel = made;
+                                }
+                            })
                     .build();
     private final RedisClient client = RedisClient.create(resources);
     private final AtomicReference<CompletableFuture<ProxyManager<String>>> connecting;
+    private volatile @Nullable Channel channel;
+    private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
 
     /** Begins to connect. */
     RedisBuckets(String url, Duration patience) {
@@ -74,6 +88,23 @@ final class RedisBuckets implements AutoCloseable {
         throw new RedisException("There is no connection to Redis yet");
     }
 
+    /** Whether Redis is there as far as is known; it need not answer. */
+    boolean isConnected() {
+        var known = connection;
+        return known != null && known.isOpen();
+    }
+
+    /**
+     * Hangs up, upon which the client connects anew. The other end may have gone without a word, as
+     * when its machine does, and TCP takes a quarter of an hour to find out.
+     */
+    void renew() {
+        var current = channel;
+        if (current != null) {
+            var _ = current.close(); // nobody waits for it
+        }
+    }
+
     private void tryAgain(CompletableFuture<ProxyManager<String>> tried) {
         var again = new CompletableFuture<ProxyManager<String>>();
         if (connecting.compareAndSet(tried, again)) {
@@ -90,15 +121,16 @@ final class RedisBuckets implements AutoCloseable {
     }
 
     private CompletableFuture<ProxyManager<String>> connect() {
-        return client.connectAsync(CODEC, address)
-                .toCompletableFuture()
-                .thenApply(connection ->
-                        Bucket4jLettuce.casBasedBuilder(connection)
-                                .requestTimeout(patience)
-                                .expirationAfterWrite(
-                                        ExpirationAfterWriteStrategy
-                                                .basedOnTimeForRefillingBucketUpToMax(KEPT))
-                                .build());
+        return client.connectAsync(CODEC, address).toCompletableFuture().thenApply(this::buckets);
+    }
+
+    private ProxyManager<String> buckets(StatefulRedisConnection<String, byte[]> made) {
+        connection = made;
+        return Bucket4jLettuce.casBasedBuilder(made)
+                .requestTimeout(patience)
+                .expirationAfterWrite(
+                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
+                .build();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,38 @@ class RateLimitsIT {
             assertThat(metrics.get("ratelimit.resting").gauges())
                     .anySatisfy(gauge -> assertThat(gauge.value()).isEqualTo(1));
             await().atMost(Duration.ofSeconds(10)).until(() -> node.use(bucket, limit).isPresent());
+        }
+
+        @Test
+        void that_is_no_longer_at_the_other_end_of_the_wire_is_connected_to_anew()
+                throws IOException {
+            var limit = new RateLimit(1_000_000, 1);
+            try (var wire = new Wire(SharedServers.redis());
+                    var far = new RateLimits(wire.url(), metrics)) {
+                await().until(() -> far.use(bucket, limit).isPresent());
+
+                wire.killConnections();
+
+                assertThat(far.use(bucket, limit)).isEmpty();
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> far.use(bucket, limit).isPresent());
+            }
+        }
+
+        @Test
+        void that_is_slow_once_is_asked_again_at_once() {
+            var limit = new RateLimit(1_000_000, 1);
+            try (var connection = redis.connect()) {
+                connection.sync().clientPause(600);
+            }
+
+            assertThat(node.use(bucket, limit)).isEmpty();
+
+            var since = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> node.use(bucket, limit).isPresent());
+            assertThat(Duration.ofNanos(System.nanoTime() - since))
+                    .isLessThan(Duration.ofMillis(900));
         }
     }
 
