@@ -64,7 +64,16 @@ public final class Ledger implements AutoCloseable {
         return committers.get(Math.floorMod(entry.tenantId().hashCode(), COMMITTERS)).submit(entry);
     }
 
-    /** Forgets requests that are older than they have to be known. */
+    /** Makes room for the requests of the next days. */
+    void openNextDays() throws SQLException {
+        days.openAhead(Records.day(clock.instant()));
+    }
+
+    /**
+     * Forgets requests that are older than they have to be known.
+     *
+     * @throws SQLException also when somebody reads them just now; may be tried again
+     */
     void forgetOldRequests() throws SQLException {
         days.dropBefore(oldest(clock.instant()));
     }
