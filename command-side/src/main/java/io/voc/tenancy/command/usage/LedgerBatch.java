@@ -61,10 +61,12 @@ final class LedgerBatch {
     /** Begins a transaction that holds the counters, and decides what is to be stored. */
     void prepare(Connection connection) throws SQLException {
         lockAndRead(connection);
-        if (!counters.areAllThere()) {
+        var missing = counters.missing(rules::isThere);
+        while (!missing.isEmpty()) { // again only if a tenant came or went meanwhile
             new SqlBatch(connection).update("ROLLBACK").execute();
-            counters.begin(connection);
+            counters.begin(connection, missing);
             lockAndRead(connection);
+            missing = counters.missing(rules::isThere);
         }
         readGrants(connection);
         var judge = new Judge(now, rules, counters, grants, places, crossings);
@@ -116,7 +118,7 @@ final class LedgerBatch {
         entries()
                 .filter(Consumption.class::isInstance)
                 .map(Consumption.class::cast)
-                .filter(entry -> rules.knows(entry.tenantId()))
+                .filter(entry -> rules.isThere(entry.tenantId()))
                 .forEach(entry -> wanted.merge(Of.of(entry), entry.amount(), Long::sum));
         wanted.entrySet().removeIf(entry -> tightest(entry.getKey()).excess(entry.getValue()) == 0);
         if (!wanted.isEmpty()) {
