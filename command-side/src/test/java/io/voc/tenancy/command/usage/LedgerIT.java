@@ -413,11 +413,43 @@ class LedgerIT {
             assertThat(crossed(tenant)).isEqualTo(2);
 
             nodes.forEach(caller -> caller.refusal(tenant, 2));
+            assertThat(crossed(tenant)).isEqualTo(2);
+
+            node.consume(tenant, 1);
+            nodes.forEach(caller -> caller.refusal(tenant, 1));
             assertThat(crossed(tenant)).isEqualTo(3);
         }
         clock.advance(Duration.ofDays(1));
         node.consume(tenant, 5);
         assertThat(crossed(tenant)).isEqualTo(4);
+    }
+
+    @Test
+    void a_request_for_too_much_reaches_no_limit_and_hides_nothing() {
+        var tenant = database.tenant(hard("calls", 10, DAY));
+
+        node.refusal(tenant, 11);
+        assertThat(crossed(tenant)).isZero();
+
+        node.consume(tenant, 10);
+        assertThat(crossed(tenant)).isEqualTo(1);
+        assertThat(
+                        database.number(
+                                "SELECT used FROM command.usage_crossing WHERE tenant_id = '"
+                                        + tenant
+                                        + "'"))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void a_limit_that_is_lowered_to_what_is_used_is_told_of_when_it_refuses() {
+        var tenant = database.tenant(hard("calls", 10, DAY));
+        node.consume(tenant, 4);
+
+        database.override(tenant, hard("calls", 3, DAY));
+        node.refusal(tenant, 1);
+
+        assertThat(crossed(tenant)).isEqualTo(1);
     }
 
     private long crossed(String tenantId) {
