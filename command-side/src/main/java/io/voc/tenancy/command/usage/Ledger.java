@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -91,10 +90,10 @@ public final class Ledger implements AutoCloseable {
 
         @Override
         public LedgerBatch batch(List<Submission> submissions) throws SQLException {
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var now = clock.instant();
             days.open(Records.day(now));
             return new LedgerBatch(
-                    submissions, now, oldest(now), place -> known.getIfPresent(place) != null);
+                    submissions, clock, oldest(now), place -> known.getIfPresent(place) != null);
         }
 
         @Override

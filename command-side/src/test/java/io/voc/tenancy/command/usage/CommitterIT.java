@@ -78,7 +78,7 @@ class CommitterIT {
     }
 
     private static LedgerBatch batch(List<Submission> submissions) {
-        return new LedgerBatch(submissions, CLOCK.instant(), Records.day(CLOCK.instant()), _ -> false);
+        return new LedgerBatch(submissions, CLOCK, Records.day(CLOCK.instant()), _ -> false);
     }
 
     private interface Making {
