@@ -70,11 +70,12 @@ class UsageIT {
         node.jdbc().sql(BEGUN).param("tenantId", tenant).update();
         var isOver = new AtomicBoolean();
         try (var thread = Executors.newSingleThreadExecutor()) {
-            var rolling = thread.submit(() -> {
-                while (!isOver.get()) {
-                    node.jdbc().sql(ROLLED).param("tenantId", tenant).update();
-                }
-            });
+            var rolling =
+                    thread.submit(() -> {
+                        while (!isOver.get()) {
+                            node.jdbc().sql(ROLLED).param("tenantId", tenant).update();
+                        }
+                    });
             try {
                 for (int i = 0; i < READS; i++) {
                     var past = usage(tenant, "?metric=calls&period=DAY").path("past");

@@ -44,8 +44,8 @@ final class LedgerBatch {
     /**
      * A batch that is not begun.
      *
-     * @param clock tells the time of its entries, which is when their counters are held: by the time
-     *     before, another may have acted upon a later one
+     * @param clock tells the time of its entries, which is when their counters are held: by the
+     *     time before, another may have acted upon a later one
      * @param oldest the first day whose requests are not forgotten
      * @param isKnown which crossings are known to be stored
      */

@@ -45,9 +45,10 @@ final class Places {
 
     private record Place(String reservationId, Of of, Instant expiresAt) {}
 
-    /** Reads how many are taken at a moment, by which they are judged, and when some of them end. */
-    void read(
-            SqlBatch sql, Instant moment, Collection<Of> asked, Collection<String> reservationIds)
+    /**
+     * Reads how many are taken at a moment, by which they are judged, and when some of them end.
+     */
+    void read(SqlBatch sql, Instant moment, Collection<Of> asked, Collection<String> reservationIds)
             throws SQLException {
         now = moment;
         if (asked.isEmpty()) {

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whoever waits for a committer is told, whatever happens to it. */
 class CommitterIT {
@@ -33,14 +34,14 @@ class CommitterIT {
     @Test
     void an_error_is_told_and_the_next_entry_is_stored() throws Exception {
         database.node(CLOCK).submit(entry("makes the day")).join();
-        var failure = new AtomicReference<Error>(new StackOverflowError("a defect"));
-        try (var committer = committer(submissions -> {
-            var error = failure.getAndSet(null);
-            if (error != null) {
-                throw error;
-            }
-            return batch(submissions);
-        })) {
+        var isBroken = new AtomicBoolean(true);
+        try (var committer =
+                committer(submissions -> {
+                    if (isBroken.getAndSet(false)) {
+                        throw new StackOverflowError("a defect");
+                    }
+                    return batch(submissions);
+                })) {
             var failed = committer.submit(entry("one"));
             assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(StackOverflowError.class);
@@ -51,16 +52,17 @@ class CommitterIT {
     }
 
     @Test
-    void one_that_is_stopped_while_it_tries_again_says_so() {
-        var thread = new AtomicReference<Thread>();
-        try (var committer = committer(_ -> {
-            thread.set(Thread.currentThread());
-            throw new SQLException("as if another was quicker", "23505");
-        })) {
+    void one_that_is_stopped_while_it_tries_again_says_so() throws Exception {
+        var tries = new ArrayBlockingQueue<Thread>(1);
+        try (var committer =
+                committer(_ -> {
+                    tries.offer(Thread.currentThread());
+                    throw new SQLException("as if another was quicker", "23505");
+                })) {
             var waiting = committer.submit(entry("one"));
-            await().until(() ->
-                    thread.get() != null && thread.get().getState() == Thread.State.TIMED_WAITING);
-            thread.get().interrupt();
+            var thread = tries.take();
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            thread.interrupt();
 
             assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)

@@ -30,12 +30,6 @@ class ReservationIT {
 
     private static final long TTL = 60;
 
-    private static final String GIVEN_AWAY =
-            """
-            INSERT INTO command.usage_reservation (reservation_id, tenant_id, metric, expires_at)
-            VALUES ('rsv_given_away', '%s', 'concurrent-calls', '%s')
-            """;
-
     private final LedgerDatabase database = new LedgerDatabase();
     private final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
     private final LedgerCaller node = new LedgerCaller(database.node(clock));
@@ -101,11 +95,20 @@ class ReservationIT {
 
         try (var another = database.pool.getConnection()) {
             another.setAutoCommit(false);
-            execute(another, "SELECT FROM command.usage_counter WHERE tenant_id = '%s' FOR UPDATE", tenant);
+            execute(
+                    another,
+                    "SELECT FROM command.usage_counter WHERE tenant_id = '%s' FOR UPDATE"
+                            .formatted(tenant));
             var kept = node.ledger().submit(extension(ended));
             await().until(this::isSomebodyWaiting);
             clock.advance(Duration.ofSeconds(2));
-            execute(another, GIVEN_AWAY, tenant, clock.instant().plusSeconds(TTL));
+            execute(
+                    another,
+                    """
+                    INSERT INTO command.usage_reservation (reservation_id, tenant_id, metric, expires_at)
+                    VALUES ('rsv_given_away', '%s', 'concurrent-calls', '%s')
+                    """
+                            .formatted(tenant, clock.instant().plusSeconds(TTL)));
             another.commit();
 
             assertThat(kept.handle((_, refusal) -> refusal).join())
@@ -184,10 +187,9 @@ class ReservationIT {
                 > 0;
     }
 
-    private static void execute(Connection connection, String sql, Object... values)
-            throws SQLException {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(sql.formatted(values));
+            statement.execute(sql);
         }
     }
 

@@ -129,8 +129,8 @@ class UsageQueries {
         limits.stream()
                 .filter(limit -> metrics.faultOfReservation(limit.metric()).isEmpty())
                 .forEach(limit -> taken.putIfAbsent(limit.metric(), 0L));
-        taken.forEach((metric, places) ->
-                        items.add(MetricUsage.of(metric, null, places, now, limits)));
+        taken.forEach(
+                (metric, places) -> items.add(MetricUsage.of(metric, null, places, now, limits)));
         return items;
     }
 
