@@ -12,8 +12,7 @@ public sealed interface UsageEvent extends DomainEvent {
      * So much of a limit was reached, for the first time in a period.
      *
      * @param period of the limit; the day for what goes on at one time
-     * @param percent of the amount; 100 is the limit itself, also when it refused what would have
-     *     passed it
+     * @param percent of the amount; 100 is the limit itself, of which nothing is left
      * @param amount of the limit
      * @param used when it was reached
      * @param enforcement HARD or SOFT

@@ -112,11 +112,12 @@ final class Committer implements AutoCloseable {
                     store(List.copyOf(waiting));
                 }
             } catch (InterruptedException _) {
+                waiting.forEach(submission -> submission.fail(stopping()));
                 break;
-            } catch (RuntimeException e) { // a defect; whoever waits must not wait for ever
+            } catch (Throwable e) { // a defect; whoever waits must not wait for ever
+                waiting.forEach(submission -> submission.fail(e));
                 log.error("a batch failed", e);
                 connection.close();
-                waiting.forEach(submission -> submission.fail(e));
             } finally {
                 waiting.clear();
             }

@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The counters that a batch has locked, each by its tenant and metric. */
 final class Counters {
@@ -79,13 +81,15 @@ final class Counters {
                 column(sql, "text", asked, Of::metric));
     }
 
-    boolean areAllThere() {
-        return counters.size() == asked.size();
+    /** Those that are not there, of tenants that have counters. */
+    List<Of> missing(Predicate<String> hasCounters) {
+        return asked.stream()
+                .filter(of -> !counters.containsKey(of) && hasCounters.test(of.tenantId()))
+                .toList();
     }
 
-    /** Makes those that are not there, outside of any transaction. */
-    void begin(Connection connection) throws SQLException {
-        var missing = asked.stream().filter(of -> !counters.containsKey(of)).toList();
+    /** Makes some, outside of any transaction; none is locked after it. */
+    void begin(Connection connection, List<Of> missing) throws SQLException {
         var sql = new SqlBatch(connection);
         sql.update(
                         BEGIN_COUNTING,

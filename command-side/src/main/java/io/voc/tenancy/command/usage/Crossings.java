@@ -56,9 +56,15 @@ final class Crossings {
         }
     }
 
-    /** Notes that a limit refused what would have passed it. */
+    /**
+     * Notes that a limit refused something, if there is nothing left of it: also one that was
+     * lowered to what was used, or allows nothing, is then told of. What merely asks for too much
+     * reaches no limit.
+     */
     void refused(Of of, Limit limit, LimitPeriod period, Instant moment, long used) {
-        add(of, limit, period, moment, LIMIT, used);
+        if (used >= limit.amount()) {
+            add(of, limit, period, moment, LIMIT, used);
+        }
     }
 
     boolean isEmpty() {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -64,7 +63,16 @@ public final class Ledger implements AutoCloseable {
         return committers.get(Math.floorMod(entry.tenantId().hashCode(), COMMITTERS)).submit(entry);
     }
 
-    /** Forgets requests that are older than they have to be known. */
+    /** Makes room for the requests of the next days. */
+    void openNextDays() throws SQLException {
+        days.openAhead(Records.day(clock.instant()));
+    }
+
+    /**
+     * Forgets requests that are older than they have to be known.
+     *
+     * @throws SQLException also when somebody reads them just now; may be tried again
+     */
     void forgetOldRequests() throws SQLException {
         days.dropBefore(oldest(clock.instant()));
     }
@@ -82,10 +90,10 @@ public final class Ledger implements AutoCloseable {
 
         @Override
         public LedgerBatch batch(List<Submission> submissions) throws SQLException {
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var now = clock.instant();
             days.open(Records.day(now));
             return new LedgerBatch(
-                    submissions, now, oldest(now), place -> known.getIfPresent(place) != null);
+                    submissions, clock, oldest(now), place -> known.getIfPresent(place) != null);
         }
 
         @Override

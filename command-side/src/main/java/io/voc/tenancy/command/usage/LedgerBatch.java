@@ -11,7 +11,9 @@ import io.voc.tenancy.eventstore.sql.SqlBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -28,45 +30,49 @@ import java.util.stream.Stream;
 final class LedgerBatch {
 
     private final List<Submission> submissions;
-    private final Instant now;
+    private final InstantSource clock;
     private final LocalDate oldest;
     private final Counters counters;
     private final TenantRules rules = new TenantRules();
     private final Records records = new Records();
     private final Grants grants = new Grants();
-    private final Places places;
+    private final Places places = new Places();
     private final Crossings crossings;
+    private Instant now = Instant.MIN; // until the counters are held
     private boolean isAccepted;
 
     /**
      * A batch that is not begun.
      *
-     * @param now the time of its entries
+     * @param clock tells the time of its entries, which is when their counters are held: by the
+     *     time before, another may have acted upon a later one
      * @param oldest the first day whose requests are not forgotten
      * @param isKnown which crossings are known to be stored
      */
     LedgerBatch(
             List<Submission> submissions,
-            Instant now,
+            InstantSource clock,
             LocalDate oldest,
             Predicate<Crossing.Place> isKnown) {
         this.submissions = submissions;
-        this.now = now;
+        this.clock = clock;
         this.oldest = oldest;
         counters = new Counters(of(LedgerEntry.class, Of::of));
-        places = new Places(now);
         crossings = new Crossings(isKnown);
     }
 
     /** Begins a transaction that holds the counters, and decides what is to be stored. */
     void prepare(Connection connection) throws SQLException {
         lockAndRead(connection);
-        if (!counters.areAllThere()) {
+        var missing = counters.missing(rules::isThere);
+        while (!missing.isEmpty()) { // again only if a tenant came or went meanwhile
             new SqlBatch(connection).update("ROLLBACK").execute();
-            counters.begin(connection);
+            counters.begin(connection, missing);
             lockAndRead(connection);
+            missing = counters.missing(rules::isThere);
         }
-        readGrants(connection);
+        now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        readAtThatTime(connection);
         var judge = new Judge(now, rules, counters, grants, places, crossings);
         submissions.forEach(submission -> judge(submission, judge));
     }
@@ -106,23 +112,28 @@ final class LedgerBatch {
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()),
                 oldest);
-        places.read(sql, ofPlaces(), reservationIds());
+        sql.execute();
+    }
+
+    /** What ends at some time: not asked for by most batches. */
+    private void readAtThatTime(Connection connection) throws SQLException {
+        var sql = new SqlBatch(connection);
+        places.read(sql, now, ofPlaces(), reservationIds());
+        readGrants(sql);
         sql.execute();
     }
 
     /** Only where the allowance may not do, which is seldom. */
-    private void readGrants(Connection connection) throws SQLException {
+    private void readGrants(SqlBatch sql) throws SQLException {
         var wanted = new HashMap<Of, Long>();
         entries()
                 .filter(Consumption.class::isInstance)
                 .map(Consumption.class::cast)
-                .filter(entry -> rules.knows(entry.tenantId()))
+                .filter(entry -> rules.isThere(entry.tenantId()))
                 .forEach(entry -> wanted.merge(Of.of(entry), entry.amount(), Long::sum));
         wanted.entrySet().removeIf(entry -> tightest(entry.getKey()).excess(entry.getValue()) == 0);
         if (!wanted.isEmpty()) {
-            var sql = new SqlBatch(connection);
             grants.read(sql, wanted.keySet(), now);
-            sql.execute();
         }
     }
 

@@ -2,6 +2,8 @@ package io.voc.tenancy.command.usage;
 
 import io.voc.tenancy.eventstore.sql.Timestamps;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * Takes out of the ledger what nobody needs any more: old requests, places that ended, periods past
- * their time, and all that purged tenants had. Lifetimes, and months, stay.
+ * their time, and all that purged tenants had. Lifetimes, and months, stay. Makes room for the next
+ * days, too.
  */
 @Component
 final class OldUsage {
+
+    private static final Logger log = LoggerFactory.getLogger(OldUsage.class);
 
     private static final Duration HOURS_KEPT = Duration.ofDays(35);
     private static final Duration DAYS_KEPT = Duration.ofDays(400);
@@ -53,17 +58,36 @@ final class OldUsage {
         this.clock = clock;
     }
 
+    /** Does all of it that can be done now; the rest is tried again the next time. */
     void clear() {
+        attempt("what purged tenants had", this::clearPurged);
+        attempt("the next days", ledger::openNextDays);
+        attempt("old requests", ledger::forgetOldRequests);
+        attempt("old hours", () -> clearPeriods("HOUR", HOURS_KEPT));
+        attempt("old days", () -> clearPeriods("DAY", DAYS_KEPT));
+        attempt("old places", () -> clearOlder(PLACES, PLACES_KEPT));
+        attempt("old crossings", () -> clearOlder(CROSSINGS, CROSSINGS_KEPT));
+    }
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    /** One that fails does not keep the others from running. */
+    private static void attempt(String what, Step step) {
         try {
-            ledger.forgetOldRequests();
-        } catch (SQLException e) {
-            throw new IllegalStateException("old requests could not be forgotten", e);
+            step.run();
+        } catch (SQLException | RuntimeException e) {
+            log.warn("{} could not be seen to, which is tried again", what, e);
         }
-        jdbc.sql(PERIODS).param("period", "HOUR").param("before", ago(HOURS_KEPT)).update();
-        jdbc.sql(PERIODS).param("period", "DAY").param("before", ago(DAYS_KEPT)).update();
-        jdbc.sql(PLACES).param("before", ago(PLACES_KEPT)).update();
-        jdbc.sql(CROSSINGS).param("before", ago(CROSSINGS_KEPT)).update();
-        clearPurged();
+    }
+
+    private void clearPeriods(String period, Duration kept) {
+        jdbc.sql(PERIODS).param("period", period).param("before", ago(kept)).update();
+    }
+
+    private void clearOlder(String statement, Duration kept) {
+        jdbc.sql(statement).param("before", ago(kept)).update();
     }
 
     /** A tenant that is gone gets nothing more, so at the second time at the latest all is gone. */

@@ -38,20 +38,19 @@ final class Places {
             ON CONFLICT (reservation_id) DO UPDATE SET expires_at = excluded.expires_at
             """;
 
-    private final Instant now;
     private final Map<Of, Long> taken = new HashMap<>();
     private final Map<String, Instant> ends = new HashMap<>();
     private final Map<String, Place> changed = new LinkedHashMap<>();
+    private Instant now = Instant.MIN;
 
     private record Place(String reservationId, Of of, Instant expiresAt) {}
 
-    Places(Instant now) {
-        this.now = now;
-    }
-
-    /** Reads how many are taken, and when some of them end. */
-    void read(SqlBatch sql, Collection<Of> asked, Collection<String> reservationIds)
+    /**
+     * Reads how many are taken at a moment, by which they are judged, and when some of them end.
+     */
+    void read(SqlBatch sql, Instant moment, Collection<Of> asked, Collection<String> reservationIds)
             throws SQLException {
+        now = moment;
         if (asked.isEmpty()) {
             return;
         }

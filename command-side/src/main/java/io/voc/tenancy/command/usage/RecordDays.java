@@ -26,6 +26,9 @@ final class RecordDays {
             WHERE inhparent = 'command.usage_record'::regclass
             """;
 
+    /** A reader of the records keeps this waiting, and all who come after it. */
+    private static final String NO_LONG_WAIT = "SET LOCAL lock_timeout = '100ms'";
+
     private final DataSource database;
     private LocalDate open = LocalDate.MIN;
 
@@ -33,14 +36,10 @@ final class RecordDays {
         this.database = database;
     }
 
-    /** Makes a day's partition, and those of the next ones, unless they are known to be there. */
+    /** Makes a day's partition, unless it is there. */
     synchronized void open(LocalDate day) throws SQLException {
-        if (day.isAfter(open)) {
-            inOneTransaction(connection -> {
-                for (int i = 0; i <= AHEAD; i++) {
-                    execute(connection, creation(day.plusDays(i)));
-                }
-            });
+        if (!day.equals(open)) {
+            make(day);
             open = day;
         }
     }
@@ -50,20 +49,58 @@ final class RecordDays {
         open = LocalDate.MIN;
     }
 
-    /** Drops the partitions of all days before one. */
-    void dropBefore(LocalDate oldest) throws SQLException {
-        inOneTransaction(connection -> {
-            for (var name : partitions(connection)) {
-                if (LocalDate.parse(name.substring(PARTITION.length()), NAME).isBefore(oldest)) {
-                    execute(connection, "DROP TABLE command." + name);
-                }
-            }
-        });
+    /** Makes the partitions of a day and the next ones, so that nobody has to wait for them. */
+    void openAhead(LocalDate today) throws SQLException {
+        for (int i = 0; i <= AHEAD; i++) {
+            make(today.plusDays(i));
+        }
     }
 
-    private static String creation(LocalDate day) {
-        return "CREATE TABLE IF NOT EXISTS command.%s PARTITION OF command.usage_record FOR VALUES FROM ('%s') TO ('%s')"
-                .formatted(PARTITION + NAME.format(day), day, day.plusDays(1));
+    /**
+     * Drops the partitions of all days before one.
+     *
+     * @throws SQLException also when somebody reads the records just now; may be tried again
+     */
+    void dropBefore(LocalDate oldest) throws SQLException {
+        for (var name : partitions()) {
+            if (LocalDate.parse(name.substring(PARTITION.length()), NAME).isBefore(oldest)) {
+                inOneTransaction(connection -> {
+                    execute(connection, NO_LONG_WAIT);
+                    execute(connection, "DROP TABLE IF EXISTS command." + name);
+                });
+            }
+        }
+    }
+
+    private void make(LocalDate day) throws SQLException {
+        var name = PARTITION + NAME.format(day);
+        if (!partitions().contains(name)) {
+            inOneTransaction(connection -> {
+                execute(connection, ONE_AT_A_TIME);
+                if (!partitions(connection).contains(name)) {
+                    create(connection, name, day);
+                }
+            });
+        }
+    }
+
+    /** Made by itself and attached, which readers and writers of the others do not hinder. */
+    private static void create(Connection connection, String name, LocalDate day)
+            throws SQLException {
+        execute(
+                connection,
+                "CREATE TABLE command.%s (LIKE command.usage_record INCLUDING ALL)"
+                        .formatted(name));
+        execute(
+                connection,
+                "ALTER TABLE command.usage_record ATTACH PARTITION command.%s FOR VALUES FROM ('%s') TO ('%s')"
+                        .formatted(name, day, day.plusDays(1)));
+    }
+
+    private List<String> partitions() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return partitions(connection);
+        }
     }
 
     private static List<String> partitions(Connection connection) throws SQLException {
@@ -85,7 +122,6 @@ final class RecordDays {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                execute(connection, ONE_AT_A_TIME);
                 work.with(connection);
                 connection.commit();
             } finally {

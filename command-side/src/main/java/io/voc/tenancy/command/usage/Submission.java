@@ -54,7 +54,7 @@ final class Submission {
         }
     }
 
-    void fail(RuntimeException failure) {
+    void fail(Throwable failure) {
         outcome.completeExceptionally(failure);
     }
 }

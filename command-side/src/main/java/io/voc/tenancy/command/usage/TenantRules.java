@@ -45,6 +45,7 @@ final class TenantRules {
     private record Gate(TenantStatus status, @Nullable String plan) {}
 
     void read(SqlBatch sql, Collection<String> tenantIds) throws SQLException {
+        List.of(gates, plans, overrides, inForce).forEach(Map::clear); // what was read before
         var tenants = sql.array("text", tenantIds.toArray());
         sql.query(READ, this::found, tenants, tenants);
     }
@@ -62,9 +63,10 @@ final class TenantRules {
         entry.gate().check(entry.tenantId(), gate.status());
     }
 
-    /** Whether there is, or was, such a tenant. */
-    boolean knows(String tenantId) {
-        return gates.containsKey(tenantId);
+    /** Whether there is such a tenant; of one that is purged, nothing is left to be counted. */
+    boolean isThere(String tenantId) {
+        var gate = gates.get(tenantId);
+        return gate != null && gate.status() != TenantStatus.PURGED;
     }
 
     /** The limits in force of a tenant's metric. */

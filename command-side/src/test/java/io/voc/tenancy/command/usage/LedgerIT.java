@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
 import io.voc.tenancy.contracts.rejection.QuotaState;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 
@@ -137,6 +138,65 @@ class LedgerIT {
         @Test
         void of_an_unknown_tenant_is_refused() {
             assertThat(node.refusal("ten_unknown", 1).code()).isEqualTo(RejectionCode.NOT_FOUND);
+
+            assertThat(counters("ten_unknown")).isZero();
+        }
+
+        @Test
+        void of_a_purged_tenant_brings_nothing_back_that_was_cleared() {
+            var tenant = database.tenant();
+            node.consume(tenant, 1);
+            database.set(tenant, TenantStatus.PURGED);
+            new OldUsage(database.jdbc, node.ledger(), clock).clear();
+            assertThat(counters(tenant)).isZero();
+
+            assertThat(node.refusal(tenant, 1).code()).isEqualTo(RejectionCode.NOT_FOUND);
+
+            assertThat(counters(tenant)).isZero();
+        }
+
+        @Test
+        void of_a_tenant_that_is_purged_meanwhile_keeps_no_other_from_its_own() {
+            var purged = database.tenant();
+            purgedWhenCounted(purged);
+            var tenants = IntStream.range(0, 8).mapToObj(_ -> database.tenant()).toList();
+
+            var refused = node.ledger().submit(new Consumption(purged, "calls", 1, "purged"));
+            var granted =
+                    tenants.stream()
+                            .map(id -> node.ledger().submit(new Consumption(id, "calls", 1, "one")))
+                            .toList();
+
+            assertThat(granted).allMatch(answer -> answer.join().used() == 1);
+            assertThat(refused.handle((_, failure) -> failure).join())
+                    .isInstanceOfSatisfying(
+                            Rejection.class,
+                            refusal ->
+                                    assertThat(refusal.code()).isEqualTo(RejectionCode.NOT_FOUND));
+        }
+
+        /** As if the tenant's end, and the clearance, fell between its first use and its count. */
+        private void purgedWhenCounted(String tenantId) {
+            database.jdbc
+                    .sql(
+                            """
+                            CREATE FUNCTION command.purge() RETURNS trigger LANGUAGE plpgsql AS $$
+                            BEGIN
+                                UPDATE command.tenant_gate SET status = 'PURGED' WHERE tenant_id = NEW.tenant_id;
+                                RETURN NULL;
+                            END $$;
+                            CREATE TRIGGER purge BEFORE INSERT ON command.usage_counter
+                            FOR EACH ROW WHEN (NEW.tenant_id = '%s') EXECUTE FUNCTION command.purge()
+                            """
+                                    .formatted(tenantId))
+                    .update();
+        }
+
+        private long counters(String tenantId) {
+            return database.number(
+                    "SELECT count(*) FROM command.usage_counter WHERE tenant_id = '"
+                            + tenantId
+                            + "'");
         }
     }
 
@@ -353,11 +413,43 @@ class LedgerIT {
             assertThat(crossed(tenant)).isEqualTo(2);
 
             nodes.forEach(caller -> caller.refusal(tenant, 2));
+            assertThat(crossed(tenant)).isEqualTo(2);
+
+            node.consume(tenant, 1);
+            nodes.forEach(caller -> caller.refusal(tenant, 1));
             assertThat(crossed(tenant)).isEqualTo(3);
         }
         clock.advance(Duration.ofDays(1));
         node.consume(tenant, 5);
         assertThat(crossed(tenant)).isEqualTo(4);
+    }
+
+    @Test
+    void a_request_for_too_much_reaches_no_limit_and_hides_nothing() {
+        var tenant = database.tenant(hard("calls", 10, DAY));
+
+        node.refusal(tenant, 11);
+        assertThat(crossed(tenant)).isZero();
+
+        node.consume(tenant, 10);
+        assertThat(crossed(tenant)).isEqualTo(1);
+        assertThat(
+                        database.number(
+                                "SELECT used FROM command.usage_crossing WHERE tenant_id = '"
+                                        + tenant
+                                        + "'"))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void a_limit_that_is_lowered_to_what_is_used_is_told_of_when_it_refuses() {
+        var tenant = database.tenant(hard("calls", 10, DAY));
+        node.consume(tenant, 4);
+
+        database.override(tenant, hard("calls", 3, DAY));
+        node.refusal(tenant, 1);
+
+        assertThat(crossed(tenant)).isEqualTo(1);
     }
 
     private long crossed(String tenantId) {

@@ -4,10 +4,12 @@ import static io.voc.tenancy.command.usage.LedgerDatabase.hard;
 import static io.voc.tenancy.command.usage.LedgerDatabase.soft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voc.tenancy.command.usage.LedgerEntry.Extension;
 import io.voc.tenancy.command.usage.LedgerEntry.Release;
 import io.voc.tenancy.command.usage.LedgerEntry.Reservation;
+import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +86,42 @@ class ReservationIT {
     }
 
     @Test
+    void a_place_is_not_kept_that_ended_and_was_given_away_while_its_holder_had_to_wait()
+            throws Exception {
+        var tenant = database.tenant(hard("concurrent-calls", 1, null));
+        var ended = reservation(tenant);
+        node.write(ended);
+        clock.advance(Duration.ofSeconds(TTL - 1));
+
+        try (var another = database.pool.getConnection()) {
+            another.setAutoCommit(false);
+            execute(
+                    another,
+                    "SELECT FROM command.usage_counter WHERE tenant_id = '%s' FOR UPDATE"
+                            .formatted(tenant));
+            var kept = node.ledger().submit(extension(ended));
+            await().until(this::isSomebodyWaiting);
+            clock.advance(Duration.ofSeconds(2));
+            execute(
+                    another,
+                    """
+                    INSERT INTO command.usage_reservation (reservation_id, tenant_id, metric, expires_at)
+                    VALUES ('rsv_given_away', '%s', 'concurrent-calls', '%s')
+                    """
+                            .formatted(tenant, clock.instant().plusSeconds(TTL)));
+            another.commit();
+
+            assertThat(kept.handle((_, refusal) -> refusal).join())
+                    .isInstanceOfSatisfying(
+                            Rejection.class,
+                            refusal ->
+                                    assertThat(refusal.code())
+                                            .isEqualTo(RejectionCode.RESERVATION_ENDED));
+        }
+        assertThat(taken(tenant)).isEqualTo(1);
+    }
+
+    @Test
     void a_place_that_is_given_back_is_free_and_giving_it_back_again_changes_nothing() {
         var tenant = database.tenant(hard("concurrent-calls", 1, null));
         var first = reservation(tenant);
@@ -136,6 +176,21 @@ class ReservationIT {
 
         assertThat(node.refusal(release(reservation(tenant))).code())
                 .isEqualTo(RejectionCode.NOT_FOUND);
+    }
+
+    private boolean isSomebodyWaiting() {
+        return database.number(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
+                > 0;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private Reservation reservation(String tenantId) {

@@ -1,6 +1,8 @@
 package io.voc.tenancy.query.usage;
 
 import io.voc.tenancy.contracts.plan.LimitPeriod;
+import io.voc.tenancy.contracts.plan.MetricCatalogue;
+import io.voc.tenancy.contracts.usage.UsageView;
 import io.voc.tenancy.contracts.usage.UsageView.MetricUsage;
 import io.voc.tenancy.contracts.usage.UsageView.PastUsage;
 import io.voc.tenancy.eventstore.register.TenantLimitReader;
@@ -8,6 +10,9 @@ import io.voc.tenancy.eventstore.sql.Timestamps;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads the ledger on the primary, where a count is as it was when it was last granted. */
@@ -48,12 +54,23 @@ class UsageQueries {
 
     private final JdbcClient jdbc;
     private final TenantLimitReader registers;
+    private final MetricCatalogue metrics;
     private final Clock clock;
+    private final TransactionTemplate oneSnapshot;
 
-    UsageQueries(JdbcClient jdbc, TenantLimitReader registers, Clock clock) {
+    UsageQueries(
+            JdbcClient jdbc,
+            TenantLimitReader registers,
+            MetricCatalogue metrics,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.registers = registers;
+        this.metrics = metrics;
         this.clock = clock;
+        oneSnapshot = new TransactionTemplate(transactions);
+        oneSnapshot.setReadOnly(true);
+        oneSnapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     private record Counted(String metric, Instant at, Map<LimitPeriod, Long> used) {
@@ -71,10 +88,34 @@ class UsageQueries {
     }
 
     /** What is used now, by metric and period. */
-    List<MetricUsage> now(String tenantId) {
-        var now = clock.instant();
+    UsageView now(String tenantId) {
+        return inOneSnapshot(() -> {
+            var items = items(tenantId, counted(tenantId), clock.instant());
+            return new UsageView(tenantId, items, null);
+        });
+    }
+
+    /** The same, and what periods of a metric that are over came to, newest first. */
+    UsageView nowAndBefore(String tenantId, String metric, LimitPeriod period) {
+        return inOneSnapshot(() -> {
+            var now = clock.instant();
+            var counted = counted(tenantId);
+            var last = counted.getOrDefault(metric, Counted.NOTHING);
+            return new UsageView(
+                    tenantId,
+                    items(tenantId, counted, now),
+                    past(tenantId, metric, period, last, now));
+        });
+    }
+
+    /** A count that moves to the past meanwhile is found at one of both places, and once. */
+    private UsageView inOneSnapshot(Supplier<UsageView> read) {
+        return Objects.requireNonNull(oneSnapshot.execute(_ -> read.get()));
+    }
+
+    private List<MetricUsage> items(String tenantId, Map<String, Counted> used, Instant now) {
         var limits = registers.inForce(tenantId);
-        var counted = counted(tenantId);
+        var counted = new TreeMap<>(used);
         limits.stream()
                 .filter(limit -> limit.period() != null)
                 .forEach(limit -> counted.putIfAbsent(limit.metric(), Counted.NOTHING));
@@ -84,19 +125,21 @@ class UsageQueries {
                 items.add(MetricUsage.of(metric, period, count.used(period, now), now, limits));
             }
         });
-        taken(tenantId, now)
-                .forEach((metric, taken) ->
-                        items.add(MetricUsage.of(metric, null, taken, now, limits)));
+        var taken = taken(tenantId, now);
+        limits.stream()
+                .filter(limit -> metrics.faultOfReservation(limit.metric()).isEmpty())
+                .forEach(limit -> taken.putIfAbsent(limit.metric(), 0L));
+        taken.forEach(
+                (metric, places) -> items.add(MetricUsage.of(metric, null, places, now, limits)));
         return items;
     }
 
-    /** What periods that are over came to, newest first. */
-    List<PastUsage> past(String tenantId, String metric, LimitPeriod period) {
+    private List<PastUsage> past(
+            String tenantId, String metric, LimitPeriod period, Counted last, Instant now) {
         var past = new ArrayList<PastUsage>();
-        var last = counted(tenantId).get(metric);
-        if (last != null && last.isOver(period, clock.instant())) {
-            past.add(
-                    new PastUsage(period.startOf(last.at()), last.used().getOrDefault(period, 0L)));
+        var counted = last.used().getOrDefault(period, 0L);
+        if (counted > 0 && last.isOver(period, now)) {
+            past.add(new PastUsage(period.startOf(last.at()), counted));
         }
         past.addAll(
                 jdbc.sql(PAST)

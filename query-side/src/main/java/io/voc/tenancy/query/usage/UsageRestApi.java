@@ -40,9 +40,8 @@ class UsageRestApi {
                     "What was before is told of one metric in one period: give both");
         }
         gatekeeper.letThrough(tenantId, TenantGate.toRead(Actors.current()));
-        return new UsageView(
-                tenantId,
-                queries.now(tenantId),
-                metric == null || period == null ? null : queries.past(tenantId, metric, period));
+        return metric == null || period == null
+                ? queries.now(tenantId)
+                : queries.nowAndBefore(tenantId, metric, period);
     }
 }
