@@ -97,7 +97,7 @@ final class SampleRequest {
             case "tenant-not-deleted" -> send(api, path(), body());
             case "tenant-deleted" -> ofDeleted();
             case "tenant-purged" ->
-                    operation.id().equals("startOnboarding")
+                    operation.path().startsWith(Onboardings.PATH)
                             ? ofACancelledOnboarding()
                             : ofPurged();
             case "body-too-large" -> send(api, path(), "x".repeat(MIB + 1));
@@ -339,10 +339,14 @@ final class SampleRequest {
     /** Its answer goes with the tenant that is purged because it is cancelled. */
     private Api.Answer ofACancelledOnboarding() {
         var keyed = keyed();
-        var body = text(Onboardings.request(OnboardingSamples.WORKFLOW, Api.anySlug()));
-        var started = new Onboardings(api, send(keyed, path(), body).body());
-        started.cancel();
-        started.await("COMPENSATED");
+        var body =
+                onboarding == null
+                        ? text(Onboardings.request(OnboardingSamples.WORKFLOW, Api.anySlug()))
+                        : body();
+        var first = send(keyed, path(), body);
+        var begun = onboarding == null ? new Onboardings(api, first.body()) : onboarding;
+        begun.cancel();
+        begun.await("COMPENSATED");
         return send(keyed, path(), body);
     }
 
