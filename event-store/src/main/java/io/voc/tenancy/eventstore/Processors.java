@@ -11,6 +11,9 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.UnknownSerializedType;
+
+import tools.jackson.databind.JsonNode;
 
 /**
  * Sets up followers of the log: from its beginning, in order per tenant, in batches, and stopping
@@ -18,7 +21,8 @@ import org.axonframework.serialization.Serializer;
  */
 public final class Processors {
 
-    private static final int BATCH = 500;
+    /** How many events are usually handled together. */
+    public static final int BATCH = 500;
 
     private Processors() {}
 
@@ -37,6 +41,23 @@ public final class Processors {
             OrderedLog log,
             ConnectionProvider connections,
             Serializer serializer) {
+        register(processing, name, segments, BATCH, tokenTable, log, connections, serializer);
+    }
+
+    /**
+     * As the other, for a follower whose batches are larger than {@link #BATCH} or smaller.
+     *
+     * @param batch how many events at most are handled in one transaction
+     */
+    public static void register(
+            EventProcessingConfigurer processing,
+            String name,
+            int segments,
+            int batch,
+            String tokenTable,
+            OrderedLog log,
+            ConnectionProvider connections,
+            Serializer serializer) {
         processing
                 .registerPooledStreamingEventProcessor(name, _ -> log)
                 .registerPooledStreamingEventProcessorConfiguration(
@@ -44,7 +65,7 @@ public final class Processors {
                         (_, processor) ->
                                 processor
                                         .initialSegmentCount(segments)
-                                        .batchSize(BATCH)
+                                        .batchSize(batch)
                                         .enableCoordinatorClaimExtension()
                                         .initialToken(source -> source.createTailToken()))
                 .registerTokenStore(name, _ -> tokens(tokenTable, connections, serializer))
@@ -54,11 +75,16 @@ public final class Processors {
                         name, _ -> PropagatingErrorHandler.instance());
     }
 
-    private static Object tenantOf(EventMessage<?> event) {
-        // an event of a newer release is no DomainEvent here; nothing here handles it
-        return event.getPayload() instanceof DomainEvent known
-                ? known.tenantId()
-                : event.getIdentifier();
+    /** Whose events are handled in their order, also those of types of a newer release. */
+    static Object tenantOf(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case DomainEvent known -> known.tenantId();
+            case UnknownSerializedType unknown ->
+                    unknown.readData(JsonNode.class)
+                            .path("tenantId")
+                            .asString(DomainEvent.PLATFORM);
+            default -> event.getIdentifier();
+        };
     }
 
     private static TokenStore tokens(

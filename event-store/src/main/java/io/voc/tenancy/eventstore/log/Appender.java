@@ -2,6 +2,7 @@ package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
+import io.voc.tenancy.eventstore.sql.BatchThread;
 import io.voc.tenancy.eventstore.sql.WriterConnection;
 
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -12,13 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
@@ -30,11 +26,8 @@ public final class Appender implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Appender.class);
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final int QUEUE = 4_096;
-    private static final int BATCH = 256;
-    private static final Duration GATHER = Duration.ofNanos(400_000);
-    private static final Duration GLANCE = Duration.ofNanos(40_000);
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final int MOST_WAITING = 4_096;
+    private static final int MOST_AT_ONCE = 256;
     private static final Duration CERTAINTY = Duration.ofSeconds(30);
     private static final String UNKNOWN =
             "The database went away during the commit, which may have stored it: look before you try again";
@@ -42,13 +35,10 @@ public final class Appender implements AutoCloseable {
 
     private final Clock clock;
     private final Runnable onCommit;
-    private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Thread thread = Thread.ofPlatform().name("appender").unstarted(this::run);
+    private final BatchThread<Submission> thread =
+            new BatchThread<>("appender", MOST_WAITING, MOST_AT_ONCE, new Storing());
     private final WriterConnection connection;
     private final KnownSequences known = new KnownSequences();
-    private int answered; // with the last batch, and those who waited for it
-    private long answeredAt;
-    private volatile boolean isClosing;
 
     /**
      * Starts the appender.
@@ -76,65 +66,31 @@ public final class Appender implements AutoCloseable {
      */
     public CompletableFuture<Appended> submit(Append append) {
         var submission = new Submission(append);
-        if (isClosing) {
-            throw unavailable("The node is stopping");
-        }
-        if (!queue.offer(submission)) {
-            throw new Rejection(
-                    RejectionCode.OVERLOADED, "Too many writes wait already; try again");
-        }
-        if (isClosing && queue.remove(submission)) { // or it is being stored
-            throw unavailable("The node is stopping");
-        }
+        thread.submit(submission);
         return submission.outcome();
     }
 
     /** Stores what waits, then stops; what can't be stored in 20 s is refused. */
     @Override
     public void close() {
-        isClosing = true;
-        try {
-            if (!thread.join(DRAIN)) {
-                log.warn("the appender did not finish in {} s", DRAIN.toSeconds());
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        queue.forEach(submission -> submission.fail(unavailable("The node is stopping")));
+        thread.close();
     }
 
-    private void run() {
-        var waiting = new ArrayList<Submission>(BATCH);
-        while (!isClosing || !queue.isEmpty()) {
-            try {
-                var first = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    waiting.add(first);
-                    gather();
-                    queue.drainTo(waiting, BATCH - 1);
-                    store(List.copyOf(waiting));
-                }
-            } catch (InterruptedException _) {
-                break;
-            } catch (RuntimeException e) { // a defect; whoever waits must not wait for ever
-                log.error("a batch failed", e);
-                disconnect();
-                waiting.forEach(submission -> submission.fail(e));
-            } finally {
-                waiting.clear();
-            }
-        }
-        disconnect();
-    }
+    private final class Storing implements BatchThread.Work<Submission> {
 
-    /**
-     * Waits a moment for those who have just been told: each is likely to come again soon, and is
-     * stored with the others at no more cost.
-     */
-    private void gather() {
-        while (queue.size() + 1 < answered && System.nanoTime() - answeredAt < GATHER.toNanos()) {
-            LockSupport.parkNanos(GLANCE.toNanos());
+        @Override
+        public void run(List<Submission> batch) {
+            store(batch);
+        }
+
+        @Override
+        public void fail(Submission submission, Throwable why) {
+            submission.fail(why);
+        }
+
+        @Override
+        public void reset() {
+            disconnect();
         }
     }
 
@@ -231,9 +187,8 @@ public final class Appender implements AutoCloseable {
     }
 
     private void tell(Batch batch) {
-        answered = batch.submissions().size() + queue.size();
+        thread.willTell(batch.submissions().size());
         batch.submissions().forEach(Submission::tell);
-        answeredAt = System.nanoTime();
     }
 
     private void disconnect() {

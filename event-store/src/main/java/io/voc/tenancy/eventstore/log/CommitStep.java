@@ -1,6 +1,7 @@
 package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.rejection.Rejection;
+import io.voc.tenancy.eventstore.secrecy.NoDataKeyException;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -52,9 +53,18 @@ public final class CommitStep implements MessageHandlerInterceptor<CommandMessag
             staged.committed(new Appended(head.position(), head.recordedAt()));
         }
         if (!staged.isEmpty()) {
-            commits.store(staged);
+            store(staged);
         }
         participant.ifPresent(it -> it.committed(staged.outcome()));
+    }
+
+    private void store(StagedCommit staged) {
+        try {
+            commits.store(staged);
+        } catch (NoDataKeyException e) {
+            versions.check(staged.readSequences()); // purged since then, so it is decided anew
+            throw e;
+        }
     }
 
     private static Optional<CommitParticipant> participant(CommandMessage<?> command) {

@@ -1,6 +1,8 @@
 package io.voc.tenancy.eventstore.log;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
+import io.voc.tenancy.eventstore.secrecy.SealedText;
+import io.voc.tenancy.eventstore.serialization.EventSerializer;
 import io.voc.tenancy.eventstore.serialization.SealedMetadata;
 
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -30,6 +32,14 @@ public final class EventCodec {
         this.serializer = serializer;
         this.metadata = metadata;
         this.upcasters = upcasters;
+    }
+
+    /**
+     * The same for those who are never to tell what is personal or secret, and so can't even read
+     * it: each such value reads as erased.
+     */
+    public EventCodec withoutSecrets() {
+        return new EventCodec(new EventSerializer(SealedText.erased()), metadata, upcasters);
     }
 
     /** The event as it is to be stored. */

@@ -142,6 +142,9 @@ public final class Feed implements AutoCloseable {
                 pause();
             } catch (InterruptedException _) {
                 return;
+            } catch (RuntimeException | Error e) { // a defect; what is not applied is tried again
+                log.error("the feed failed", e);
+                pause();
             }
         }
     }

@@ -57,6 +57,15 @@ public final class StagedCommit {
         return cachedSequences;
     }
 
+    /** The aggregates that change, with the sequences that they were read at; -1 of new ones. */
+    Map<String, Long> readSequences() {
+        var read = new HashMap<String, Long>();
+        events.forEach(event ->
+                read.merge(
+                        event.getAggregateIdentifier(), event.getSequenceNumber() - 1, Math::min));
+        return read;
+    }
+
     void add(DomainEventMessage<?> event) {
         events.add(event);
     }

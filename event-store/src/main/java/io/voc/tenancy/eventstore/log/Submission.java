@@ -49,7 +49,7 @@ final class Submission {
         }
     }
 
-    void fail(RuntimeException why) {
+    void fail(Throwable why) {
         outcome.completeExceptionally(why);
     }
 }

@@ -26,4 +26,10 @@ public sealed interface Condition {
      * limit-reached}.
      */
     record WithinLimit(TenantResource of) implements Condition {}
+
+    /**
+     * The tenant, which begins with the commit and has none of a resource yet, may have so many by
+     * the hard limit of its plan; else {@code limit-reached}.
+     */
+    record HasRoomFor(TenantResource of, long number) implements Condition {}
 }

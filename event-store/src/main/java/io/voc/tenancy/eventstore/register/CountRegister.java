@@ -61,7 +61,14 @@ final class CountRegister {
                 after = counted.after(after);
             }
         }
-        if (after > before && after > limit.orElse(Long.MAX_VALUE)) {
+        if (after > before) {
+            judge(of, after, limit);
+        }
+    }
+
+    /** Whether a tenant may have so many. */
+    static void judge(TenantResource of, long number, OptionalLong limit) {
+        if (number > limit.orElse(Long.MAX_VALUE)) {
             throw new Rejection(
                     RejectionCode.LIMIT_REACHED,
                     "Tenant %s may have no more than %d %s"

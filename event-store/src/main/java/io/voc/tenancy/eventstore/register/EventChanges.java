@@ -40,6 +40,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.contracts.usage.UsageEvent;
+import io.voc.tenancy.contracts.usage.UsageEvent.UsageCorrected;
 import io.voc.tenancy.contracts.usage.UsageEvent.UsageThresholdReached;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddApiKey;
 import io.voc.tenancy.eventstore.register.RegisterChange.AddGrant;
@@ -109,7 +110,7 @@ public final class EventChanges {
 
     private static List<RegisterChange> of(UsageEvent event) {
         return switch (event) {
-            case UsageThresholdReached _ -> List.of();
+            case UsageThresholdReached _, UsageCorrected _ -> List.of();
         };
     }
 

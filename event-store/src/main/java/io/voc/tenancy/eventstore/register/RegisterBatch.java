@@ -3,6 +3,7 @@ package io.voc.tenancy.eventstore.register;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.eventstore.register.Condition.HasRoomFor;
 import io.voc.tenancy.eventstore.register.Condition.NotAnsweredYet;
 import io.voc.tenancy.eventstore.register.Condition.PlanExists;
 import io.voc.tenancy.eventstore.register.Condition.PlanUnused;
@@ -57,6 +58,7 @@ public final class RegisterBatch {
                     gates.announce(of.tenantId());
                     overrides.announce(of.tenantId());
                 }
+                case HasRoomFor _ -> {} // a new tenant has nothing but what comes with it
                 case NotAnsweredYet(IdempotencyKey key) -> answers.announce(key);
             }
         }
@@ -115,6 +117,8 @@ public final class RegisterBatch {
                 case PlanUnused(String plan) -> plans.judgeUnused(plan);
                 case WithinLimit(TenantResource of) ->
                         counts.judge(of, gates.limit(of, changes), changes);
+                case HasRoomFor(TenantResource of, long number) ->
+                        CountRegister.judge(of, number, gates.limit(of, changes));
                 case NotAnsweredYet _ -> {} // judged first
             }
         }

@@ -2,6 +2,8 @@ package io.voc.tenancy.eventstore.secrecy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Base64;
 import java.util.Optional;
 
@@ -11,10 +13,19 @@ public final class SealedText {
     private static final String PREFIX = "enc:v1:";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final DataKeys keys;
+    private final @Nullable DataKeys keys;
 
     public SealedText(DataKeys keys) {
         this.keys = keys;
+    }
+
+    private SealedText() {
+        this.keys = null;
+    }
+
+    /** For those who must never see it: reads as if every key were destroyed, and seals nothing. */
+    public static SealedText erased() {
+        return new SealedText();
     }
 
     /** Whether the text is encrypted; what was stored before there were data keys is not. */
@@ -29,6 +40,9 @@ public final class SealedText {
      *     tenantId|eventId|metadata.sourceIp}
      */
     public String seal(String tenantId, String context, String clear) {
+        if (keys == null) {
+            throw new NoDataKeyException(tenantId);
+        }
         return PREFIX + ENCODER.encodeToString(keys.seal(tenantId, context, clear.getBytes(UTF_8)));
     }
 
@@ -38,6 +52,9 @@ public final class SealedText {
      * @param sealed text that {@link #isSealed}
      */
     public Optional<String> open(String tenantId, String context, String sealed) {
+        if (keys == null) {
+            return Optional.empty();
+        }
         return keys.open(tenantId, context, ciphertext(context, sealed))
                 .map(clear -> new String(clear, UTF_8));
     }

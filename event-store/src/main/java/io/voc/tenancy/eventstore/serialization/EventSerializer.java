@@ -40,6 +40,14 @@ public final class EventSerializer extends Jackson3Serializer {
     private final Map<Class<?>, SensitiveComponents> sensitive;
 
     public EventSerializer(DataKeys keys) {
+        this(new SealedText(keys));
+    }
+
+    /**
+     * Where {@link SealedText#erased} is given, events read as after their tenant's purge, and no
+     * key is asked for.
+     */
+    public EventSerializer(SealedText text) {
         super(
                 Jackson3Serializer.builder()
                         .jsonMapperBuilderCustomizer(mapper ->
@@ -48,7 +56,6 @@ public final class EventSerializer extends Jackson3Serializer {
                                         .changeDefaultPropertyInclusion(inclusion ->
                                                 inclusion.withValueInclusion(
                                                         JsonInclude.Include.NON_NULL))));
-        var text = new SealedText(keys);
         sensitive =
                 EventCatalogue.events()
                         .filter(SensitiveComponents::areIn)

@@ -21,6 +21,8 @@ import io.voc.tenancy.eventstore.secrecy.NoDataKeyException;
 import io.voc.tenancy.eventstore.secrecy.TestKeys;
 import io.voc.tenancy.eventstore.secrecy.WrappedKeys;
 
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,26 @@ class ErasureIT {
         assertThatThrownBy(() -> other.store(suspended(), 2))
                 .isInstanceOf(NoDataKeyException.class);
         assertThat(log.events()).hasSize(2);
+    }
+
+    @Test
+    void after_the_aggregate_was_read_lets_the_command_be_decided_anew() throws Exception {
+        node.register("ten_1", "acme");
+        other.hasHeardOf(node.purge("ten_1", "acme", 1));
+        var unitOfWork =
+                DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage("suspend"));
+
+        var _ =
+                new CommitStep(other.commits, other.database)
+                        .handle(
+                                unitOfWork,
+                                () -> {
+                                    StagedCommit.of(unitOfWork)
+                                            .add(LogNode.message(suspended(), 1));
+                                    return "decided";
+                                });
+
+        assertThatThrownBy(unitOfWork::commit).isInstanceOf(ConcurrencyException.class);
     }
 
     @Test

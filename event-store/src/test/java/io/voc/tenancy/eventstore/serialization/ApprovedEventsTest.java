@@ -52,6 +52,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
+import io.voc.tenancy.contracts.usage.UsageEvent.UsageCorrected;
 import io.voc.tenancy.contracts.usage.UsageEvent.UsageThresholdReached;
 import io.voc.tenancy.eventstore.secrecy.DataKeys;
 import io.voc.tenancy.eventstore.secrecy.MasterKeys;
@@ -141,6 +142,13 @@ class ApprovedEventsTest {
                         1_000,
                         803,
                         "HARD"),
+                new UsageCorrected(
+                        "cor_01h455vb4pex5vsknk084sn02q",
+                        TENANT,
+                        "call-minutes",
+                        -40,
+                        Instant.parse("2026-11-22T10:00:00Z"),
+                        "Counted twice"),
                 new TenantRestored(TENANT, TenantStatus.SUSPENDED, "came back"),
                 new TenantPurged(TENANT, "acme"),
                 new ConfigurationReplaced(TENANT, 3, configuration()),
