@@ -5,12 +5,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +25,69 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PathFirstMapping extends RequestMappingHandlerMapping {
 
+    /** More words than any operation has; longer paths are looked up as Spring does. */
+    private static final int LONGEST = 32;
+
     private final Map<RequestMappingInfo, List<Shape>> shapes = new ConcurrentHashMap<>();
+    private volatile Map<Integer, List<Operation>> bySize = Map.of();
+
+    /** The only operation whose path and conditions match; whatever is less clear is Spring's. */
+    @Override
+    protected @Nullable HandlerMethod lookupHandlerMethod(
+            String lookupPath, HttpServletRequest request) throws Exception {
+        var path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+        var found = CorsUtils.isCorsRequest(request) ? null : onlyMatch(path, request);
+        if (found == null) {
+            return super.lookupHandlerMethod(lookupPath, request);
+        }
+        request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, found.handler());
+        handleMatch(found.match(), lookupPath, request);
+        return found.handler();
+    }
+
+    private record Operation(RequestMappingInfo match, HandlerMethod handler) {}
+
+    /** Null when there is none, or more than one. */
+    private @Nullable Operation onlyMatch(PathContainer path, HttpServletRequest request) {
+        Operation only = null;
+        for (var operation : operations(path.elements().size())) {
+            var match = getMatchingMapping(operation.match(), request);
+            if (match != null) {
+                if (only != null) {
+                    return null;
+                }
+                only = new Operation(match, operation.handler());
+            }
+        }
+        return only;
+    }
+
+    private List<Operation> operations(int pathElements) {
+        var known = bySize;
+        var operations = known.get(pathElements);
+        if (operations == null && pathElements <= LONGEST) {
+            operations = operationsOfSize(pathElements);
+            var more = new HashMap<>(known);
+            more.put(pathElements, operations);
+            bySize = Map.copyOf(more);
+        }
+        return operations == null ? List.of() : operations;
+    }
+
+    private List<Operation> operationsOfSize(int pathElements) {
+        return getHandlerMethods().entrySet().stream()
+                .filter(it ->
+                        shapes(it.getKey()).stream().anyMatch(shape -> shape.hasSize(pathElements)))
+                .map(it -> new Operation(it.getKey(), it.getValue()))
+                .toList();
+    }
+
+    @Override
+    protected void registerHandlerMethod(
+            Object handler, Method method, RequestMappingInfo mapping) {
+        super.registerHandlerMethod(handler, method, mapping);
+        bySize = Map.of();
+    }
 
     @Override
     protected @Nullable RequestMappingInfo getMatchingMapping(
@@ -65,12 +131,16 @@ final class PathFirstMapping extends RequestMappingHandlerMapping {
                             .toList());
         }
 
+        boolean hasSize(int pathElements) {
+            return words == null || pathElements == 2 * words.size();
+        }
+
         /** A path begins with a separator, and has one before each further word. */
         boolean mayMatch(List<PathContainer.Element> path) {
             if (words == null) {
                 return true;
             }
-            if (path.size() != 2 * words.size()) {
+            if (!hasSize(path.size())) {
                 return false;
             }
             for (int i = words.size() - 1; i >= 0; i--) {

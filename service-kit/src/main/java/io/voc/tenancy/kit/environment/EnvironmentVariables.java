@@ -65,6 +65,12 @@ public final class EnvironmentVariables {
                             EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
                             VariableValues::brokers),
                     new Variable(
+                            "KAFKA_REPLICAS",
+                            "",
+                            "how many replicas the lifecycle stream has, from 1 to 100",
+                            EnumSet.of(ProcessKind.STANDALONE, ProcessKind.COMMAND_SIDE),
+                            VariableValues::kafkaReplicas),
+                    new Variable(
                             "LOG_LEVEL",
                             "info",
                             "one of error, warn, info, debug, trace",

@@ -23,6 +23,7 @@ final class VariableValues {
 
     private static final int SECRET_BYTES = 32;
     private static final int MAX_PORT = 65_535;
+    private static final int MOST_REPLICAS = 100;
     private static final int MOST_KEYS = 100_000_000;
     private static final int HIGHEST_RATE = 1_000_000;
     private static final int FEWEST_DAYS = 7;
@@ -157,6 +158,16 @@ final class VariableValues {
         var days = Integer.parseInt(text);
         require(days >= FEWEST_DAYS && days <= MOST_DAYS);
         return Map.of("tenancy.request-id-days", text);
+    }
+
+    /** Empty leaves it to the broker. */
+    static Map<String, String> kafkaReplicas(String text) {
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        var replicas = Integer.parseInt(text);
+        require(replicas > 0 && replicas <= MOST_REPLICAS);
+        return Map.of("tenancy.kafka-replicas", text);
     }
 
     static Map<String, String> keyCacheSize(String text) {

@@ -163,6 +163,8 @@ class EnvironmentVariablesTest {
                         KAFKA_BROKERS | kafka.example                | host:port
                         KAFKA_BROKERS | kafka-1:9092,kafka-2         | host:port
                         KAFKA_BROKERS | kafka-1:9092, kafka-2:9092   | host:port
+                        KAFKA_REPLICAS | 0                           | how many replicas
+                        KAFKA_REPLICAS | three                       | how many replicas
                         LOG_LEVEL     | verbose                      | one of error, warn, info
                         LOG_LEVEL     | INFO                         | one of error, warn, info
                         JWT_SECRET    | 0123456789abcdef0123456789a  | at least 32 bytes
@@ -278,6 +280,7 @@ class EnvironmentVariablesTest {
             "GRPC_PORT, 19090, spring.grpc.server.port",
             "REDIS_URL, rediss://default:secret@redis.example:6380, tenancy.redis-url",
             "KAFKA_BROKERS, kafka.example:9092, spring.kafka.bootstrap-servers",
+            "KAFKA_REPLICAS, 3, tenancy.kafka-replicas",
             "TENANT_RATE_LIMIT, 0, tenancy.tenant-rate-limit",
             "BAD_KEY_LIMIT, 1, tenancy.bad-key-limit",
             "LOG_LEVEL, trace, logging.level.io.voc.tenancy",
