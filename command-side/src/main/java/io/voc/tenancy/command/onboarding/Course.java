@@ -4,10 +4,12 @@ import io.voc.tenancy.contracts.onboarding.OnboardingEvent;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompensated;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingCompleted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensated;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensationFailed;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensationStarted;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepFailed;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepStarted;
+import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepSucceeded;
 import io.voc.tenancy.contracts.onboarding.OnboardingStatus;
 import io.voc.tenancy.contracts.onboarding.OnboardingView;
 import io.voc.tenancy.contracts.onboarding.StepKind;
@@ -77,6 +79,20 @@ record Course(OnboardingView onboarding, Signup signup, Instant now) {
                 signup.region(),
                 signup.plan(),
                 reason);
+    }
+
+    /** The end of an attempt at a step, or of its undoing, that did what it should. */
+    OnboardingEvent complete(StepView step, @Nullable String reason) {
+        return isRunning()
+                ? new StepSucceeded(
+                        onboarding.id(),
+                        onboarding.tenantId(),
+                        step.name(),
+                        step.attempt(),
+                        Objects.requireNonNull(step.startedAt()),
+                        reason)
+                : new StepCompensated(
+                        onboarding.id(), onboarding.tenantId(), step.name(), step.attempt());
     }
 
     /** The end of an attempt at a step, or of its undoing, that did not do what it should. */

@@ -17,9 +17,7 @@ import io.voc.tenancy.contracts.onboarding.OnboardingEvent;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.CompensationStarted;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.OnboardingStarted;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.ReplyRefused;
-import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepCompensated;
 import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepSkipped;
-import io.voc.tenancy.contracts.onboarding.OnboardingEvent.StepSucceeded;
 import io.voc.tenancy.contracts.onboarding.OnboardingStatus;
 import io.voc.tenancy.contracts.onboarding.OnboardingView;
 import io.voc.tenancy.contracts.onboarding.StepStatus;
@@ -27,10 +25,6 @@ import io.voc.tenancy.contracts.onboarding.StepView;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.rejection.RejectionCode;
 import io.voc.tenancy.eventstore.log.CommitConditions;
-import io.voc.tenancy.eventstore.register.Condition.PlanExists;
-import io.voc.tenancy.eventstore.register.Condition.WithinLimit;
-import io.voc.tenancy.eventstore.register.CountedResource;
-import io.voc.tenancy.eventstore.register.TenantResource;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -83,28 +77,9 @@ final class Onboarding {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     OnboardingView handle(StartOnboarding command, CommitConditions conditions) {
-        var tenantId = command.tenantId();
-        conditions.require(new PlanExists(command.plan()));
-        conditions.require(
-                new WithinLimit(new TenantResource(tenantId, CountedResource.AI_AGENTS)));
-        conditions.require(
-                new WithinLimit(new TenantResource(tenantId, CountedResource.PHONE_NUMBERS)));
-        apply(
-                new OnboardingStarted(
-                        command.onboardingId(),
-                        tenantId,
-                        command.company().slug(),
-                        command.company().name(),
-                        command.company().contactEmail(),
-                        command.company().region(),
-                        command.company().metadata(),
-                        command.plan(),
-                        command.configuration(),
-                        command.keyId(),
-                        command.secret().digest(),
-                        command.secret().prefix(),
-                        command.secret().last4(),
-                        command.workflow()));
+        var start = new Start(command);
+        start.conditions().forEach(conditions::require);
+        apply(start.event());
         return goOn(command.now());
     }
 
@@ -114,20 +89,7 @@ final class Onboarding {
             @MetaDataValue(value = Actor.METADATA_KEY, required = true) Actor actor) {
         var step = step(command.step());
         if (new Reply(onboarding(), step, command.attempt()).completes(actor)) {
-            apply(
-                    isRunning()
-                            ? new StepSucceeded(
-                                    command.onboardingId(),
-                                    onboarding().tenantId(),
-                                    step.name(),
-                                    step.attempt(),
-                                    Objects.requireNonNull(step.startedAt()),
-                                    command.reason())
-                            : new StepCompensated(
-                                    command.onboardingId(),
-                                    onboarding().tenantId(),
-                                    step.name(),
-                                    step.attempt()));
+            apply(course(command.now()).complete(step, command.reason()));
         }
         return goOn(command.now());
     }

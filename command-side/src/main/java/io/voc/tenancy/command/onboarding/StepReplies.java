@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  * or late is refused and kept on record; what can't be stored right now is waited for.
  */
 @Component
-class StepReplies implements MessageListener<String, byte[]> {
+class StepReplies implements MessageListener<byte[], byte[]> {
 
     static final String TOPIC = "tenancy.onboarding-replies.v1";
 
@@ -57,7 +57,7 @@ class StepReplies implements MessageListener<String, byte[]> {
     }
 
     @Override
-    public void onMessage(ConsumerRecord<String, byte[]> message) {
+    public void onMessage(ConsumerRecord<byte[], byte[]> message) {
         read(message).ifPresent(reply -> take(reply, id(message)));
     }
 
@@ -90,7 +90,7 @@ class StepReplies implements MessageListener<String, byte[]> {
     }
 
     /** Without what it says, which may be anything. */
-    private Optional<StepReply> read(ConsumerRecord<String, byte[]> message) {
+    private Optional<StepReply> read(ConsumerRecord<byte[], byte[]> message) {
         try {
             if (message.value() != null) {
                 return Optional.ofNullable(JSON.readValue(message.value(), StepReply.class));
@@ -103,7 +103,7 @@ class StepReplies implements MessageListener<String, byte[]> {
         return Optional.empty();
     }
 
-    private static String id(ConsumerRecord<String, byte[]> message) {
+    private static String id(ConsumerRecord<byte[], byte[]> message) {
         var header = message.headers().lastHeader("ce_id");
         return Optional.ofNullable(header)
                 .map(it -> new String(it.value(), StandardCharsets.UTF_8))
@@ -111,7 +111,7 @@ class StepReplies implements MessageListener<String, byte[]> {
                 .orElseGet(() -> place(message));
     }
 
-    private static String place(ConsumerRecord<String, byte[]> message) {
+    private static String place(ConsumerRecord<byte[], byte[]> message) {
         return message.topic() + '-' + message.partition() + '@' + message.offset();
     }
 }

@@ -8,7 +8,6 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.extensions.kafka.eventhandling.KafkaMessageConverter;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +16,10 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Writes committed events as public CloudEvents in binary mode, keyed by tenant. */
+/**
+ * Writes committed events as public CloudEvents in binary mode, keyed by tenant. Their numbers are
+ * added when their batch is complete.
+ */
 final class CloudEventConverter implements KafkaMessageConverter<String, byte[]> {
 
     private static final URI SOURCE = URI.create("urn:voc:tenancy");
@@ -42,7 +44,7 @@ final class CloudEventConverter implements KafkaMessageConverter<String, byte[]>
                         .withType(event.type())
                         .withSubject(event.subject())
                         .withTime(message.getTimestamp().atOffset(ZoneOffset.UTC))
-                        .withExtension(POSITION, String.valueOf(position(message)))
+                        .withExtension(POSITION, String.valueOf(Positions.of(message)))
                         .withData(JSON, json.writeValueAsBytes(event))
                         .build();
         return KafkaMessageFactory.<String>createWriter(topic, event.subject())
@@ -52,9 +54,5 @@ final class CloudEventConverter implements KafkaMessageConverter<String, byte[]>
     @Override
     public Optional<EventMessage<?>> readKafkaMessage(ConsumerRecord<String, byte[]> message) {
         throw new UnsupportedOperationException("the lifecycle stream is only written here");
-    }
-
-    private static long position(EventMessage<?> message) {
-        return ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
     }
 }

@@ -1,16 +1,15 @@
 package io.voc.tenancy.command.relay;
 
-import org.apache.kafka.clients.admin.NewTopic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.KafkaException;
 import org.axonframework.extensions.kafka.eventhandling.producer.ProducerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -35,20 +34,22 @@ class LifecycleProducer {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final ProducerFactory<String, byte[]> producers;
-    private final KafkaAdmin admin;
-    private final NewTopic topic;
+    private final LifecycleTopic topic;
     private final BrokerOutage outage;
-    private boolean isDeclared;
+    private final Counter sent;
 
     LifecycleProducer(
             ProducerFactory<String, byte[]> producers,
-            KafkaAdmin admin,
-            NewTopic lifecycleTopic,
-            BrokerOutage outage) {
+            LifecycleTopic topic,
+            BrokerOutage outage,
+            MeterRegistry metrics) {
         this.producers = producers;
-        this.admin = admin;
-        this.topic = lifecycleTopic;
+        this.topic = topic;
         this.outage = outage;
+        sent =
+                Counter.builder("lifecycle.relay.events")
+                        .description("events that the broker has acknowledged, repeats included")
+                        .register(metrics);
     }
 
     /**
@@ -60,11 +61,12 @@ class LifecycleProducer {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var isDelivered = false;
         try {
-            declareTopic();
+            topic.ensure();
             for (var acknowledgement : send(records)) {
                 acknowledgement.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
             isDelivered = true;
+            sent.increment(records.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped before the broker acknowledged the batch", e);
@@ -80,31 +82,12 @@ class LifecycleProducer {
         }
     }
 
-    /**
-     * Before the first batch rather than at the start, when the broker may be away. Where this
-     * process may not create topics, somebody else has.
-     */
-    private synchronized void declareTopic() {
-        if (isDeclared) {
-            return;
-        }
-        try {
-            admin.createOrModifyTopics(topic);
-        } catch (KafkaException e) {
-            if (!(e.getRootCause() instanceof AuthorizationException)) {
-                throw e;
-            }
-            log.warn("the topic {} can't be declared: not allowed", topic.name());
-        }
-        isDeclared = true;
-    }
-
     /** Waits some seconds for the broker; that it refuses is an answer too. */
     private boolean brokerAnswers() {
         try {
-            declareTopic();
-            return !producer().partitionsFor(topic.name()).isEmpty();
-        } catch (KafkaException | RetriableException e) {
+            topic.ensure();
+            return !producer().partitionsFor(LifecycleRelay.TOPIC).isEmpty();
+        } catch (KafkaException | IllegalStateException e) {
             log.debug("no answer of the broker", e);
             return false;
         }

@@ -1,8 +1,5 @@
 package io.voc.tenancy.command.relay;
 
-import io.voc.tenancy.contracts.event.DomainEvent;
-
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -11,13 +8,11 @@ import org.axonframework.extensions.kafka.eventhandling.KafkaMessageConverter;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Sends committed events to Kafka: a batch is sent as it is read, and the relay's place in the log
  * moves only after the broker has acknowledged all of it. So every event arrives at least once, in
- * order per tenant.
+ * order per tenant. At an event that only a newer release knows it stops, and leaves it to nodes of
+ * that.
  */
 @Component
 @ProcessingGroup(LifecycleRelay.NAME)
@@ -31,23 +26,28 @@ class LifecycleRelay {
 
     private final LifecycleProducer producer;
     private final KafkaMessageConverter<String, byte[]> converter;
+    private final Sequences sequences;
 
-    LifecycleRelay(LifecycleProducer producer, KafkaMessageConverter<String, byte[]> converter) {
+    LifecycleRelay(
+            LifecycleProducer producer,
+            KafkaMessageConverter<String, byte[]> converter,
+            Sequences sequences) {
         this.producer = producer;
         this.converter = converter;
+        this.sequences = sequences;
     }
 
+    /** Of whatever is in the log: nothing may be passed over for not being known here. */
     @EventHandler
-    void on(DomainEvent event, EventMessage<?> message, UnitOfWork<?> batch) {
+    void on(Object event, EventMessage<?> message, UnitOfWork<?> batch) {
         batch.root()
-                .<List<ProducerRecord<String, byte[]>>>getOrComputeResource(
-                        BATCH, _ -> begin(batch.root()))
-                .add(converter.createKafkaMessage(message, TOPIC));
+                .<LifecycleBatch>getOrComputeResource(BATCH, _ -> begin(batch.root()))
+                .add(message, converter.createKafkaMessage(message, TOPIC));
     }
 
-    private List<ProducerRecord<String, byte[]>> begin(UnitOfWork<?> batch) {
-        var records = new ArrayList<ProducerRecord<String, byte[]>>();
-        batch.onPrepareCommit(_ -> producer.deliver(records));
-        return records;
+    private LifecycleBatch begin(UnitOfWork<?> root) {
+        var batch = new LifecycleBatch();
+        root.onPrepareCommit(_ -> producer.deliver(batch.numbered(sequences)));
+        return batch;
     }
 }

@@ -28,6 +28,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRegistered;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.usage.UsageEvent;
+import io.voc.tenancy.contracts.usage.UsageEvent.UsageCorrected;
 import io.voc.tenancy.contracts.usage.UsageEvent.UsageThresholdReached;
 
 import java.util.List;
@@ -130,6 +131,13 @@ final class PublicEvents {
                             reached.amount(),
                             reached.used(),
                             reached.enforcement());
+            case UsageCorrected corrected ->
+                    new LifecycleEvent.UsageCorrected(
+                            corrected.tenantId(),
+                            corrected.correctionId(),
+                            corrected.metric(),
+                            corrected.amount(),
+                            corrected.occurredAt());
         };
     }
 

@@ -1,10 +1,13 @@
 package io.voc.tenancy.command.relay;
 
 import io.voc.tenancy.eventstore.Processors;
+import io.voc.tenancy.eventstore.log.EventCodec;
+import io.voc.tenancy.eventstore.log.LogSignal;
 import io.voc.tenancy.eventstore.log.OrderedLog;
 
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -16,24 +19,43 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.TopicBuilder;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+
+import javax.sql.DataSource;
 
 /** Wires the relay. */
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
 
     static final int SEGMENTS = 2;
+    private static final int BATCH = 2_000;
     private static final int PARTITIONS = 6;
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int BATCH_BYTES = 256 * 1024;
 
+    /**
+     * Kept for ever, so that whoever comes later can read all of it. The number of partitions is
+     * for ever too: with another one a tenant's events would move to another partition.
+     */
     @Bean
-    NewTopic lifecycleTopic() {
-        return TopicBuilder.name(LifecycleRelay.TOPIC).partitions(PARTITIONS).build();
+    NewTopic lifecycleTopic(@Value("${tenancy.kafka-replicas:-1}") short replicas) {
+        var settings =
+                new HashMap<>(
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_DELETE,
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                "-1",
+                                TopicConfig.RETENTION_BYTES_CONFIG,
+                                "-1"));
+        if (replicas > 2) {
+            settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replicas - 1));
+        }
+        return new NewTopic(LifecycleRelay.TOPIC, PARTITIONS, replicas).configs(settings);
     }
 
     @Bean
@@ -76,12 +98,18 @@ class RelayConfiguration {
 
     @Bean
     ConfigurerModule lifecycleRelayProcessor(
-            OrderedLog log, ConnectionProvider connections, Serializer serializer) {
+            DataSource database,
+            LogSignal signal,
+            EventCodec codec,
+            ConnectionProvider connections,
+            Serializer serializer) {
+        var log = new OrderedLog(database, codec.withoutSecrets(), signal);
         return configurer ->
                 Processors.register(
                         configurer.eventProcessing(),
                         LifecycleRelay.NAME,
                         SEGMENTS,
+                        BATCH,
                         "command.processor_token",
                         log,
                         connections,

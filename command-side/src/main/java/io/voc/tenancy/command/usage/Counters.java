@@ -24,14 +24,15 @@ import java.util.function.Predicate;
 /** The counters that a batch has locked, each by its tenant and metric. */
 final class Counters {
 
-    /** In one order for all, so that batches wait for each other and never in a circle. */
-    private static final String LOCK =
+    private static final String READ =
             """
             SELECT tenant_id, metric, counted_at, minute_used, hour_used, day_used, month_used, lifetime_used
             FROM command.usage_counter
             WHERE (tenant_id, metric) IN (SELECT * FROM unnest(?::text[], ?::text[]))
-            ORDER BY tenant_id, metric FOR NO KEY UPDATE
             """;
+
+    /** In one order for all, so that batches wait for each other and never in a circle. */
+    private static final String LOCK = READ + "ORDER BY tenant_id, metric FOR NO KEY UPDATE";
 
     private static final String BEGIN_COUNTING =
             """
@@ -74,8 +75,18 @@ final class Counters {
 
     /** Locks those that there are. */
     void lock(SqlBatch sql) throws SQLException {
+        find(LOCK, sql);
+    }
+
+    /** Reads them as they were committed last; those that are not there have counted nothing. */
+    void read(SqlBatch sql) throws SQLException {
+        asked.forEach(of -> counters.put(of, Counter.unused()));
+        find(READ, sql);
+    }
+
+    private void find(String query, SqlBatch sql) throws SQLException {
         sql.query(
-                LOCK,
+                query,
                 this::found,
                 column(sql, "text", asked, Of::tenantId),
                 column(sql, "text", asked, Of::metric));
@@ -104,6 +115,16 @@ final class Counters {
         var counter = Objects.requireNonNull(counters.get(of), "not locked");
         counter.advance(now);
         return counter;
+    }
+
+    /** Reads what periods that are over came to, of which something is to be judged. */
+    void recall(SqlBatch sql, Collection<PastPeriods.PeriodOf> over) throws SQLException {
+        PastPeriods.read(
+                sql,
+                over,
+                (period, used) ->
+                        Objects.requireNonNull(counters.get(period.of()))
+                                .recall(period.start(), used));
     }
 
     void write(SqlBatch sql) throws SQLException {

@@ -2,7 +2,9 @@ package io.voc.tenancy.command.usage;
 
 import io.voc.tenancy.command.usage.Counters.Of;
 import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
+import io.voc.tenancy.command.usage.LedgerEntry.Correction;
 import io.voc.tenancy.command.usage.LedgerEntry.Extension;
+import io.voc.tenancy.command.usage.LedgerEntry.PastUse;
 import io.voc.tenancy.command.usage.LedgerEntry.Release;
 import io.voc.tenancy.command.usage.LedgerEntry.Reservation;
 import io.voc.tenancy.contracts.identity.TypeId;
@@ -25,7 +27,8 @@ record Judge(
         Counters counters,
         Grants grants,
         Places places,
-        Crossings crossings) {
+        Crossings crossings,
+        Overages overages) {
 
     private static final long WORTH_ANOTHER_TRY = 1;
 
@@ -37,6 +40,8 @@ record Judge(
     LedgerAnswer answer(LedgerEntry entry) {
         return switch (entry) {
             case Consumption consumption -> consume(consumption);
+            case PastUse use -> record(use);
+            case Correction correction -> correct(correction);
             case Reservation reservation -> reserve(reservation);
             case Extension extension -> extend(extension);
             case Release release -> release(release);
@@ -48,7 +53,7 @@ record Judge(
         var counter = counters.at(of, now);
         var tightest = new Tightest(rules.limits(entry.tenantId(), entry.metric()), counter);
         var excess = tightest.excess(entry.amount());
-        if (excess > 0 && !grants.draw(of, excess)) {
+        if (excess > 0 && !grants.draw(of, excess, now)) {
             var limit = tightest.refusing();
             crossings.refused(
                     of, limit, Tightest.period(limit), counter.at(), tightest.used(limit));
@@ -59,14 +64,35 @@ record Judge(
         return tightest.answer();
     }
 
+    /** By the periods that it happened in; what neither limits nor grants allow is overage. */
+    private LedgerAnswer record(PastUse entry) {
+        var of = Of.of(entry);
+        var counter = counters.at(of, now);
+        var limits = rules.limits(entry.tenantId(), entry.metric());
+        var past = PastUses.heldAgainst(limits, counter, entry);
+        var passed = past.passed(entry.amount());
+        var drawn = grants.drawUpTo(of, past.excess(entry.amount()), past.at());
+        passed.forEach((period, amount) -> overages.add(of, period, past.at(), amount - drawn));
+        counter.add(entry.amount(), past.at());
+        noteCrossings(of, past);
+        return new Tightest(limits, counter).answer();
+    }
+
+    /** It is a fact, so nothing refuses it and no grant is drawn; what it takes off is untold. */
+    private LedgerAnswer correct(Correction entry) {
+        var of = Of.of(entry);
+        var counter = counters.at(of, now);
+        counter.correct(entry.amount(), entry.occurredAt());
+        var tightest = new Tightest(rules.limits(entry.tenantId(), entry.metric()), counter);
+        if (entry.amount() > 0) {
+            noteCrossings(of, tightest);
+        }
+        return tightest.answer();
+    }
+
     private void noteCrossings(Of of, Tightest tightest) {
         for (var limit : tightest.limits()) {
-            crossings.note(
-                    of,
-                    limit,
-                    Tightest.period(limit),
-                    tightest.counter().at(),
-                    tightest.used(limit));
+            crossings.note(of, limit, Tightest.period(limit), tightest.at(), tightest.used(limit));
         }
     }
 

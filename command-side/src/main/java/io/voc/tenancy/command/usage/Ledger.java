@@ -60,7 +60,13 @@ public final class Ledger implements AutoCloseable {
      *     node is stopping
      */
     public CompletableFuture<LedgerAnswer> submit(LedgerEntry entry) {
-        return committers.get(Math.floorMod(entry.tenantId().hashCode(), COMMITTERS)).submit(entry);
+        return submit(new Submission(entry));
+    }
+
+    /** The same, for who wants to know more of it than the answer. */
+    CompletableFuture<LedgerAnswer> submit(Submission submission) {
+        var tenantId = submission.entry().tenantId();
+        return committers.get(Math.floorMod(tenantId.hashCode(), COMMITTERS)).submit(submission);
     }
 
     /** Makes room for the requests of the next days. */

@@ -2,9 +2,12 @@ package io.voc.tenancy.command.usage;
 
 import io.voc.tenancy.command.usage.Counters.Of;
 import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
+import io.voc.tenancy.command.usage.LedgerEntry.Correction;
 import io.voc.tenancy.command.usage.LedgerEntry.Extension;
+import io.voc.tenancy.command.usage.LedgerEntry.PastUse;
 import io.voc.tenancy.command.usage.LedgerEntry.Release;
 import io.voc.tenancy.command.usage.LedgerEntry.Reservation;
+import io.voc.tenancy.command.usage.PastPeriods.PeriodOf;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
@@ -15,6 +18,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +42,7 @@ final class LedgerBatch {
     private final Grants grants = new Grants();
     private final Places places = new Places();
     private final Crossings crossings;
+    private final Overages overages = new Overages();
     private Instant now = Instant.MIN; // until the counters are held
     private boolean isAccepted;
 
@@ -73,7 +78,7 @@ final class LedgerBatch {
         }
         now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         readAtThatTime(connection);
-        var judge = new Judge(now, rules, counters, grants, places, crossings);
+        var judge = new Judge(now, rules, counters, grants, places, crossings, overages);
         submissions.forEach(submission -> judge(submission, judge));
     }
 
@@ -90,6 +95,7 @@ final class LedgerBatch {
         grants.write(sql);
         places.write(sql);
         crossings.write(sql, now);
+        overages.write(sql);
         sql.update("COMMIT").execute();
     }
 
@@ -119,22 +125,46 @@ final class LedgerBatch {
     private void readAtThatTime(Connection connection) throws SQLException {
         var sql = new SqlBatch(connection);
         places.read(sql, now, ofPlaces(), reservationIds());
-        readGrants(sql);
+        var past = new PastUses(of(PastUse.class, Function.identity()), rules, counters, now);
+        var over = new HashSet<>(past.periodsOver());
+        over.addAll(correctedPeriodsOver());
+        counters.recall(sql, over);
+        readGrants(sql, past);
         sql.execute();
     }
 
     /** Only where the allowance may not do, which is seldom. */
-    private void readGrants(SqlBatch sql) throws SQLException {
+    private void readGrants(SqlBatch sql, PastUses past) throws SQLException {
         var wanted = new HashMap<Of, Long>();
         entries()
-                .filter(Consumption.class::isInstance)
-                .map(Consumption.class::cast)
-                .filter(entry -> rules.isThere(entry.tenantId()))
-                .forEach(entry -> wanted.merge(Of.of(entry), entry.amount(), Long::sum));
+                .filter(entry -> rules.isThere(entry.tenantId()) && counted(entry) > 0)
+                .forEach(entry -> wanted.merge(Of.of(entry), counted(entry), Long::sum));
         wanted.entrySet().removeIf(entry -> tightest(entry.getKey()).excess(entry.getValue()) == 0);
-        if (!wanted.isEmpty()) {
-            grants.read(sql, wanted.keySet(), now);
+        var mayDraw = new HashSet<>(wanted.keySet());
+        mayDraw.addAll(past.withHardLimits());
+        if (!mayDraw.isEmpty()) {
+            grants.read(sql, mayDraw, past.earliest());
         }
+    }
+
+    /** What an entry adds to the present periods, at most. */
+    private static long counted(LedgerEntry entry) {
+        return switch (entry) {
+            case Consumption consumption -> consumption.amount();
+            case Correction correction -> Math.max(0, correction.amount());
+            case PastUse _, Reservation _, Extension _, Release _ -> 0;
+        };
+    }
+
+    /** No count goes below 0, so what it is must be known, limited or not. */
+    private Set<PeriodOf> correctedPeriodsOver() {
+        return of(Correction.class, Function.identity()).stream()
+                .filter(entry -> rules.isThere(entry.tenantId()))
+                .flatMap(entry ->
+                        counters.at(Of.of(entry), now)
+                                .periodsOver(entry.occurredAt())
+                                .map(start -> new PeriodOf(Of.of(entry), start)))
+                .collect(Collectors.toSet());
     }
 
     private Tightest tightest(Of of) {
@@ -149,7 +179,7 @@ final class LedgerBatch {
                 var digest = Objects.requireNonNull(submission.digest());
                 var before = records.answerTo(request, digest);
                 if (before.isPresent()) {
-                    submission.note(before.get());
+                    submission.noteRepeat(before.get());
                     return;
                 }
                 var answer = judge.answer(entry);
@@ -181,7 +211,7 @@ final class LedgerBatch {
                 .filter(entry ->
                         switch (entry) {
                             case Reservation _, Extension _, Release _ -> true;
-                            case Consumption _ -> false;
+                            case Consumption _, PastUse _, Correction _ -> false;
                         })
                 .map(Of::of)
                 .collect(Collectors.toSet());

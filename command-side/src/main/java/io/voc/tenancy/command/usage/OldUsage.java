@@ -24,13 +24,18 @@ final class OldUsage {
 
     private static final Logger log = LoggerFactory.getLogger(OldUsage.class);
 
+    private static final Duration MINUTES_KEPT = Duration.ofHours(1);
     private static final Duration HOURS_KEPT = Duration.ofDays(35);
     private static final Duration DAYS_KEPT = Duration.ofDays(400);
     private static final Duration PLACES_KEPT = Duration.ofDays(1);
     private static final Duration CROSSINGS_KEPT = Duration.ofDays(62);
 
-    private static final String PERIODS =
-            "DELETE FROM command.usage_period WHERE period = :period AND starts_at < :before";
+    private static final List<String> PERIODS =
+            Stream.of("usage_period", "usage_overage")
+                    .map(table ->
+                            "DELETE FROM command.%s WHERE period = :period AND starts_at < :before"
+                                    .formatted(table))
+                    .toList();
     private static final String PLACES =
             "DELETE FROM command.usage_reservation WHERE expires_at < :before";
     private static final String CROSSINGS =
@@ -39,7 +44,12 @@ final class OldUsage {
             WHERE starts_at < :before AND period <> 'LIFETIME' AND is_told
             """;
     private static final List<String> OF_PURGED =
-            Stream.of("usage_counter", "usage_period", "usage_reservation", "usage_crossing")
+            Stream.of(
+                            "usage_counter",
+                            "usage_period",
+                            "usage_reservation",
+                            "usage_crossing",
+                            "usage_overage")
                     .map(table ->
                             """
                             DELETE FROM command.%s AS ledger USING command.tenant_gate AS gate
@@ -63,6 +73,7 @@ final class OldUsage {
         attempt("what purged tenants had", this::clearPurged);
         attempt("the next days", ledger::openNextDays);
         attempt("old requests", ledger::forgetOldRequests);
+        attempt("old minutes", () -> clearPeriods("MINUTE", MINUTES_KEPT));
         attempt("old hours", () -> clearPeriods("HOUR", HOURS_KEPT));
         attempt("old days", () -> clearPeriods("DAY", DAYS_KEPT));
         attempt("old places", () -> clearOlder(PLACES, PLACES_KEPT));
@@ -83,7 +94,8 @@ final class OldUsage {
     }
 
     private void clearPeriods(String period, Duration kept) {
-        jdbc.sql(PERIODS).param("period", period).param("before", ago(kept)).update();
+        PERIODS.forEach(statement ->
+                jdbc.sql(statement).param("period", period).param("before", ago(kept)).update());
     }
 
     private void clearOlder(String statement, Duration kept) {

@@ -1,12 +1,15 @@
 package io.voc.tenancy.command.usage;
 
 import io.voc.tenancy.command.usage.Counter.PeriodCount;
+import io.voc.tenancy.command.usage.Counter.Start;
 import io.voc.tenancy.command.usage.Counters.Of;
 import io.voc.tenancy.contracts.plan.LimitPeriod;
 import io.voc.tenancy.eventstore.sql.SqlBatch;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,45 @@ final class PastPeriods {
             SET used = period.used + excluded.used
             """;
 
+    private static final String READ =
+            """
+            SELECT tenant_id, metric, period, starts_at, used FROM command.usage_period
+            WHERE (tenant_id, metric, period, starts_at)
+                  IN (SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[]))
+            """;
+
     private final Map<Of, Map<Start, Long>> added = new TreeMap<>();
 
-    private record Start(LimitPeriod period, Instant at) {}
-
     private record Row(Of of, Start start, long used) {}
+
+    /** One of a counter's periods. */
+    record PeriodOf(Of of, Start start) {}
+
+    /** What is told of a period that is over. */
+    interface Reader {
+        void read(PeriodOf period, long used);
+    }
+
+    /** Reads what some came to so far. */
+    static void read(SqlBatch sql, Collection<PeriodOf> asked, Reader reader) throws SQLException {
+        if (!asked.isEmpty()) {
+            sql.query(
+                    READ,
+                    row -> reader.read(periodOf(row), row.getLong(5)),
+                    Counters.column(sql, "text", asked, it -> it.of().tenantId()),
+                    Counters.column(sql, "text", asked, it -> it.of().metric()),
+                    Counters.column(sql, "text", asked, it -> it.start().period().name()),
+                    Counters.column(sql, "timestamptz", asked, it -> it.start().at().toString()));
+        }
+    }
+
+    private static PeriodOf periodOf(ResultSet row) throws SQLException {
+        return new PeriodOf(
+                new Of(row.getString(1), row.getString(2)),
+                new Start(
+                        LimitPeriod.valueOf(row.getString(3)),
+                        row.getObject(4, OffsetDateTime.class).toInstant()));
+    }
 
     /** Minutes are counted and not kept: too many rows for what they tell. */
     void add(Of of, List<PeriodCount> counts) {

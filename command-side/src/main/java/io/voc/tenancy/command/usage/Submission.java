@@ -16,6 +16,7 @@ final class Submission {
     private final CompletableFuture<LedgerAnswer> outcome = new CompletableFuture<>();
     private @Nullable LedgerAnswer answer;
     private @Nullable Rejection refusal;
+    private boolean isRepeat;
 
     Submission(LedgerEntry entry) {
         this.entry = entry;
@@ -40,10 +41,22 @@ final class Submission {
     void note(LedgerAnswer judged) {
         answer = judged;
         refusal = null;
+        isRepeat = false;
     }
 
     void note(Rejection judged) {
         refusal = judged;
+    }
+
+    /** It was answered before, and counts no more. */
+    void noteRepeat(LedgerAnswer before) {
+        note(before);
+        isRepeat = true;
+    }
+
+    /** Whether what it was told had been answered before; to be asked once it is told. */
+    boolean isRepeat() {
+        return isRepeat;
     }
 
     void tell() {

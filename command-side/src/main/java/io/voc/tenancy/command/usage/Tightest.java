@@ -13,13 +13,31 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** All limits of one counter, held against what is counted. */
-record Tightest(List<Limit> limits, Counter counter) {
+/**
+ * All limits of one counter, held against what is counted.
+ *
+ * @param at the moment whose periods are meant, not after the counter's
+ */
+record Tightest(List<Limit> limits, Counter counter, Instant at) {
 
     /** A lifetime does not end, but limits change. */
     private static final Duration WORTH_ANOTHER_TRY = Duration.ofHours(1);
+
+    /** In the counter's present periods. */
+    Tightest(List<Limit> limits, Counter counter) {
+        this(limits, counter, counter.at());
+    }
+
+    /** What passes each hard limit that an amount passes. */
+    Map<LimitPeriod, Long> passed(long amount) {
+        return limits.stream()
+                .filter(limit -> limit.enforcement() == Enforcement.HARD && amount > left(limit))
+                .collect(Collectors.toMap(Tightest::period, limit -> amount - left(limit)));
+    }
 
     /** How much of an amount passes the hard limits: what passes most of the one it passes most. */
     long excess(long amount) {
@@ -31,16 +49,21 @@ record Tightest(List<Limit> limits, Counter counter) {
 
     /** How it stands with the limit of which least is left; of equal ones, the longest lasting. */
     LedgerAnswer answer() {
-        var tightest = limits.stream().min(leastLeft());
-        return tightest.map(limit ->
-                        new LedgerAnswer(
-                                used(limit),
-                                limit.amount(),
-                                left(limit),
-                                period(limit).endOf(counter.at()),
-                                null))
+        return limits.stream()
+                .min(leastLeft())
+                .map(this::answer)
                 .orElseGet(() ->
                         new LedgerAnswer(counter.used(LimitPeriod.MONTH), null, null, null, null));
+    }
+
+    /** How it stands with the hard limit of which least is left. */
+    LedgerAnswer refusingAnswer() {
+        return answer(refusing());
+    }
+
+    private LedgerAnswer answer(Limit limit) {
+        return new LedgerAnswer(
+                used(limit), limit.amount(), left(limit), period(limit).endOf(at), null);
     }
 
     /** Why an amount that passes a hard limit is refused. */
@@ -53,8 +76,7 @@ record Tightest(List<Limit> limits, Counter counter) {
                                 limit.amount(),
                                 metric,
                                 period(limit).name().toLowerCase(Locale.ROOT)),
-                new QuotaState(
-                        limit.amount(), left(limit), secondsTo(period(limit).endOf(counter.at()))));
+                new QuotaState(limit.amount(), left(limit), secondsTo(period(limit).endOf(at))));
     }
 
     /** The hard limit of which least is left. */
@@ -66,7 +88,7 @@ record Tightest(List<Limit> limits, Counter counter) {
     }
 
     long used(Limit limit) {
-        return counter.used(period(limit));
+        return counter.used(period(limit), at);
     }
 
     static LimitPeriod period(Limit limit) {
@@ -83,7 +105,7 @@ record Tightest(List<Limit> limits, Counter counter) {
     }
 
     private long secondsTo(@Nullable Instant end) {
-        var wait = end == null ? WORTH_ANOTHER_TRY : Duration.between(counter.at(), end);
+        var wait = end == null ? WORTH_ANOTHER_TRY : Duration.between(at, end);
         return wait.plusMillis(999).toSeconds();
     }
 }

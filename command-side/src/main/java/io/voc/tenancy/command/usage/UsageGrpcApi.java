@@ -7,7 +7,10 @@ import io.voc.tenancy.command.usage.LedgerEntry.Consumption;
 import io.voc.tenancy.contracts.rejection.FieldFault;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.usage.ConsumptionResult;
+import io.voc.tenancy.contracts.usage.QuotaView;
 import io.voc.tenancy.contracts.usage.ReservationView;
+import io.voc.tenancy.v1.CheckQuotaRequest;
+import io.voc.tenancy.v1.CheckQuotaResponse;
 import io.voc.tenancy.v1.ConsumeBatchRequest;
 import io.voc.tenancy.v1.ConsumeBatchResponse;
 import io.voc.tenancy.v1.ConsumeRequest;
@@ -26,21 +29,20 @@ import org.springframework.grpc.server.service.GrpcService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Consumption and reservations over gRPC. */
 @GrpcService
 class UsageGrpcApi extends UsageServiceGrpc.UsageServiceImplBase {
 
     private static final int MOST_AT_ONCE = 1_000;
-    private static final long MOST = 1_000_000_000;
     private static final long LONGEST_SECONDS = 86_400;
-    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,255}");
 
     private final Usage usage;
+    private final QuotaCheck quotas;
 
-    UsageGrpcApi(Usage usage) {
+    UsageGrpcApi(Usage usage, QuotaCheck quotas) {
         this.usage = usage;
+        this.quotas = quotas;
     }
 
     @Override
@@ -75,6 +77,16 @@ class UsageGrpcApi extends UsageServiceGrpc.UsageServiceImplBase {
         var response = ConsumeBatchResponse.newBuilder();
         results.forEach(result -> response.addResults(message(result)));
         answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void checkQuota(CheckQuotaRequest request, StreamObserver<CheckQuotaResponse> answer) {
+        check(faultOfAmount("", request.getAmount()));
+        answer.onNext(
+                message(
+                        quotas.check(
+                                request.getTenantId(), request.getMetric(), request.getAmount())));
         answer.onCompleted();
     }
 
@@ -124,14 +136,20 @@ class UsageGrpcApi extends UsageServiceGrpc.UsageServiceImplBase {
 
     private static List<FieldFault> faults(String prefix, ConsumeRequest request) {
         var faults = new ArrayList<>(faultOfId(prefix, request.getRequestId()));
-        if (request.getAmount() < 1 || request.getAmount() > MOST) {
-            faults.add(new FieldFault(prefix + "amount", "amount is not from 1 to " + MOST));
-        }
+        faults.addAll(faultOfAmount(prefix, request.getAmount()));
         return faults;
     }
 
+    private static List<FieldFault> faultOfAmount(String prefix, long amount) {
+        return amount >= 1 && amount <= LedgerEntry.MOST
+                ? List.of()
+                : List.of(
+                        new FieldFault(
+                                prefix + "amount", "amount is not from 1 to " + LedgerEntry.MOST));
+    }
+
     private static List<FieldFault> faultOfId(String prefix, String requestId) {
-        return REQUEST_ID.matcher(requestId).matches()
+        return LedgerEntry.REQUEST_ID.matcher(requestId).matches()
                 ? List.of()
                 : List.of(
                         new FieldFault(
@@ -183,6 +201,21 @@ class UsageGrpcApi extends UsageServiceGrpc.UsageServiceImplBase {
         }
         if (resetsAt != null) {
             message.setResetsAt(timestamp(resetsAt));
+        }
+        return message.build();
+    }
+
+    private static CheckQuotaResponse message(QuotaView view) {
+        var message =
+                CheckQuotaResponse.newBuilder()
+                        .setAllowed(view.allowed())
+                        .setMetric(view.metric())
+                        .setUsed(view.used());
+        if (view.limit() != null && view.remaining() != null) {
+            message.setLimit(view.limit()).setRemaining(view.remaining());
+        }
+        if (view.resetsAt() != null) {
+            message.setResetsAt(timestamp(view.resetsAt()));
         }
         return message.build();
     }

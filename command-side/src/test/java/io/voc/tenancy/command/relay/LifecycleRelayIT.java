@@ -3,6 +3,7 @@ package io.voc.tenancy.command.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voc.tenancy.command.CommandSide;
 import io.voc.tenancy.command.CommandSideNode;
 import io.voc.tenancy.command.Commands;
@@ -21,6 +22,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.extensions.kafka.eventhandling.producer.ProducerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,13 +44,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LifecycleRelayIT {
 
     private static final Actor OPERATOR = new Actor("ops", Set.of(Role.PLATFORM_ADMIN), null);
     private static final int CHANGES = 200;
+    private static final int TENANTS = 10;
+
+    private final String database = SharedServers.freshDatabase().databaseUrl();
 
     @SuppressWarnings("NullAway.Init") // set before all
     private ConfigurableApplicationContext process;
@@ -86,7 +96,7 @@ class LifecycleRelayIT {
 
     @BeforeAll
     void start() {
-        process = CommandSideNode.start(Application.class);
+        process = CommandSideNode.start(Application.class, database);
     }
 
     @AfterAll
@@ -115,6 +125,63 @@ class LifecycleRelayIT {
         assertThat(positions).isSorted();
     }
 
+    @Test
+    void nodes_that_come_and_go_share_the_tenants_and_repeat_nothing() {
+        var commands = process.getBean(Commands.class);
+        var tenants = Stream.generate(() -> register(commands)).limit(TENANTS).toList();
+        try (var other = CommandSideNode.start(Application.class, database)) {
+            for (int segment = 0; segment < RelayConfiguration.SEGMENTS; segment++) {
+                relayOf(process).releaseSegment(segment, 15, TimeUnit.SECONDS);
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        rename(commands, tenants);
+                        return sentBy(other) > 0;
+                    });
+            rename(commands, tenants);
+        }
+        rename(commands, tenants);
+        var changes = eventsOf(tenants.getFirst());
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(tenants)
+                                .allSatisfy(tenant ->
+                                        assertThat(headers(tenant, "ce_sequence"))
+                                                .containsExactlyElementsOf(
+                                                        LongStream.rangeClosed(1, changes)
+                                                                .boxed()
+                                                                .toList())));
+    }
+
+    private static double sentBy(ConfigurableApplicationContext node) {
+        return node.getBean(MeterRegistry.class).get("lifecycle.relay.events").counter().count();
+    }
+
+    private static StreamingEventProcessor relayOf(ConfigurableApplicationContext node) {
+        return node.getBean(EventProcessingConfiguration.class)
+                .eventProcessor(LifecycleRelay.NAME, StreamingEventProcessor.class)
+                .orElseThrow();
+    }
+
+    private static void rename(Commands commands, List<String> tenants) {
+        for (var tenant : tenants) {
+            commands.send(
+                    new ReplaceTenantProfile(
+                            tenant, "Name " + System.nanoTime(), "ops@acme.example", Map.of()),
+                    OPERATOR);
+        }
+    }
+
+    /** How many events the tenant has. */
+    private long eventsOf(String tenant) {
+        return process.getBean(JdbcClient.class)
+                .sql("SELECT count(*) FROM event_store.event WHERE tenant_id = ?")
+                .param(tenant)
+                .query(Long.class)
+                .single();
+    }
+
     private String register(Commands commands) {
         var id = process.getBean(Ids.class).next(TypeId.TENANT);
         commands.send(
@@ -137,7 +204,12 @@ class LifecycleRelayIT {
     }
 
     private static List<Long> received(String tenantId) {
-        var positions = new ArrayList<Long>();
+        return headers(tenantId, "ce_position");
+    }
+
+    /** A header that is a number, of each record of the tenant. */
+    private static List<Long> headers(String tenantId, String name) {
+        var numbers = new ArrayList<Long>();
         try (var consumer =
                 new KafkaConsumer<String, String>(
                         Map.of(
@@ -159,16 +231,16 @@ class LifecycleRelayIT {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(message -> {
                             if (tenantId.equals(message.key())) {
-                                var position = message.headers().lastHeader("ce_position");
-                                positions.add(
+                                var number = message.headers().lastHeader(name);
+                                numbers.add(
                                         Long.valueOf(
                                                 new String(
-                                                        position.value(), StandardCharsets.UTF_8)));
+                                                        number.value(), StandardCharsets.UTF_8)));
                             }
                         });
             }
         }
-        return positions;
+        return numbers;
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {

@@ -42,11 +42,11 @@ class CommitterIT {
                     }
                     return batch(submissions);
                 })) {
-            var failed = committer.submit(entry("one"));
+            var failed = committer.submit(new Submission(entry("one")));
             assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(StackOverflowError.class);
 
-            var stored = committer.submit(entry("two"));
+            var stored = committer.submit(new Submission(entry("two")));
             assertThat(stored.get(10, TimeUnit.SECONDS).used()).isEqualTo(2);
         }
     }
@@ -59,7 +59,7 @@ class CommitterIT {
                     tries.offer(Thread.currentThread());
                     throw new SQLException("as if another was quicker", "23505");
                 })) {
-            var waiting = committer.submit(entry("one"));
+            var waiting = committer.submit(new Submission(entry("one")));
             var thread = tries.take();
             await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
             thread.interrupt();

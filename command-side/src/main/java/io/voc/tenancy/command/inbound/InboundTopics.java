@@ -1,4 +1,4 @@
-package io.voc.tenancy.command.onboarding;
+package io.voc.tenancy.command.inbound;
 
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -13,32 +13,34 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Declares the topic of replies as soon as the broker answers. Where this process may not create
- * topics, somebody else has.
+ * Declares the topics as soon as the broker answers. Where this process may not create topics,
+ * somebody else has.
  */
 @Component
-class ReplyTopic implements ApplicationRunner {
+class InboundTopics implements ApplicationRunner {
 
-    private static final Logger log = LoggerFactory.getLogger(ReplyTopic.class);
+    private static final Logger log = LoggerFactory.getLogger(InboundTopics.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final KafkaAdmin admin;
-    private final NewTopic topic;
+    private final List<NewTopic> topics;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    ReplyTopic(KafkaAdmin admin, NewTopic onboardingRepliesTopic) {
+    InboundTopics(KafkaAdmin admin, List<InboundTopic> topics) {
         this.admin = admin;
-        this.topic = onboardingRepliesTopic;
+        this.topics = topics.stream().map(InboundTopic::declared).toList();
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        Thread.ofVirtual().name("onboarding-replies-topic").start(this::declare);
+        Thread.ofVirtual().name("inbound-topics").start(this::declare);
     }
 
     @EventListener(ContextClosedEvent.class)
@@ -47,20 +49,22 @@ class ReplyTopic implements ApplicationRunner {
     }
 
     private void declare() {
+        var missing = new ArrayList<>(topics);
         try {
-            while (!isDeclared() && !closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.debug("the topic {} can't be declared yet", topic.name());
-            }
+            do {
+                missing.removeIf(this::isDeclared);
+            } while (!missing.isEmpty() && !closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isDeclared() {
+    private boolean isDeclared(NewTopic topic) {
         try {
             admin.createOrModifyTopics(topic);
             return true;
         } catch (KafkaException e) {
+            log.debug("the topic {} can't be declared yet", topic.name());
             return e.getRootCause() instanceof AuthorizationException;
         }
     }
