@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -143,6 +144,32 @@ class KeyLookupIT {
             }
         }
         assertThat(count("primary") - before).isLessThan(10);
+    }
+
+    @Test
+    void what_many_ask_for_at_once_is_asked_for_together() throws Exception {
+        var revoked = secret();
+        var revokedId = keyId();
+        node.append(revokedId, 0, issued(revokedId, tenantId, revoked));
+        node.append(revokedId, 1, new ApiKeyRevoked(revokedId, tenantId, null));
+        var others = Stream.generate(Samples::secret).limit(40).toList();
+        var batches = node.bean(MeterRegistry.class).get("apikey.lookups.batch").summary();
+        var before = batches.count();
+        var waiting = new ArrayList<Future<String>>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = node.bean(DataSource.class).getConnection()) {
+            lock(connection);
+            var asked = count("primary");
+            others.forEach(other -> waiting.add(callers.submit(() -> verified(other))));
+            waiting.add(callers.submit(() -> verified(revoked)));
+            await().until(() -> count("primary") - asked > 40);
+            connection.rollback();
+            for (var caller : waiting.subList(0, 40)) {
+                assertThat(caller.get()).isEqualTo("NOT_FOUND");
+            }
+            assertThat(waiting.getLast().get()).isEqualTo("REVOKED");
+        }
+        assertThat(batches.count() - before).isBetween(2L, 12L);
     }
 
     @Test

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,8 +26,7 @@ class UsageIT {
 
     /** The ledger's tables are the command side's, which is not here. */
     private static final Path LEDGER =
-            Path.of(
-                    "../command-side/src/main/resources/db/migration/command-side/V3__usage_ledger.sql");
+            Path.of("../command-side/src/main/resources/db/migration/command-side");
 
     private static final int READS = 100;
 
@@ -56,7 +56,9 @@ class UsageIT {
     @BeforeAll
     void start() throws IOException {
         node = QuerySideNode.start();
-        node.jdbc().sql(Files.readString(LEDGER)).update();
+        for (var part : List.of("V3__usage_ledger.sql", "V5__usage_overage.sql")) {
+            node.jdbc().sql(Files.readString(LEDGER.resolve(part))).update();
+        }
     }
 
     @AfterAll
@@ -109,6 +111,34 @@ class UsageIT {
                     assertThat(item.path("used").asLong(-1)).isZero();
                     assertThat(item.path("remaining").asLong()).isEqualTo(5);
                 });
+    }
+
+    @Test
+    void what_came_beyond_a_limit_is_told_of_the_periods_that_it_came_in() {
+        var tenant = tenant();
+        node.jdbc().sql(BEGUN).param("tenantId", tenant).update();
+        node.jdbc()
+                .sql(
+                        """
+                        INSERT INTO command.usage_overage VALUES
+                            (:tenantId, 'calls', 'LIFETIME', '1970-01-01T00:00:00Z', 7),
+                            (:tenantId, 'calls', 'DAY', '1971-01-01T00:00:00Z', 5),
+                            (:tenantId, 'calls', 'HOUR', '1971-01-01T00:00:00Z', 3)
+                        """)
+                .param("tenantId", tenant)
+                .update();
+
+        var usage = usage(tenant, "?metric=calls&period=DAY");
+
+        assertThat(
+                        usage.path("items")
+                                .valueStream()
+                                .filter(item -> item.has("overage"))
+                                .map(item ->
+                                        item.path("period").asString()
+                                                + item.path("overage").asLong()))
+                .containsExactly("LIFETIME7");
+        assertThat(usage.at("/past/0/overage").asLong()).isEqualTo(5);
     }
 
     private String tenant() {

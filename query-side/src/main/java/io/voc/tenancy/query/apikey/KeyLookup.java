@@ -30,16 +30,16 @@ class KeyLookup {
 
     private final Feed feed;
     private final KeyCache cache;
-    private final KeyRegister register;
+    private final KeyReads reads;
     private final Counter remembered;
     private final Counter asked;
     private final Counter joined;
     private final ConcurrentMap<SecretDigest, Question> questions = new ConcurrentHashMap<>();
 
-    KeyLookup(Feed feed, KeyCache cache, KeyRegister register, MeterRegistry metrics) {
+    KeyLookup(Feed feed, KeyCache cache, KeyReads reads, MeterRegistry metrics) {
         this.feed = feed;
         this.cache = cache;
-        this.register = register;
+        this.reads = reads;
         remembered = metrics.counter(LOOKUPS, SOURCE, "memory");
         asked = metrics.counter(LOOKUPS, SOURCE, "primary");
         joined = metrics.counter(LOOKUPS, SOURCE, "joined");
@@ -98,7 +98,7 @@ class KeyLookup {
     private KnownKey answered(SecretDigest digest, Question question) {
         try {
             var isFollowing = feed.applied() >= 0; // else changes may be missed
-            var entry = new KnownKey(register.find(digest));
+            var entry = new KnownKey(reads.find(digest));
             if (isFollowing) {
                 cache.put(digest, entry);
             }

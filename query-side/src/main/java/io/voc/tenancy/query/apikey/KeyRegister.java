@@ -1,5 +1,8 @@
 package io.voc.tenancy.query.apikey;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import com.github.benmanes.caffeine.cache.Interner;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEnvironment;
@@ -16,8 +19,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,16 +33,16 @@ import java.util.stream.Stream;
 @Component
 class KeyRegister {
 
-    /** One statement sees one instant: the log's head, and the key as of there. */
+    /** One statement sees one instant: the log's head, and the keys as of there. */
     private static final String FIND =
             """
             SELECT head.position, found.*
             FROM event_store.head LEFT JOIN (
-                SELECT key.key_id, key.tenant_id, key.environment, key.scopes, key.allowed_cidrs,
-                       least(key.expires_at, key.valid_until) AS ends_at, key.rate_limit,
-                       key.status, gate.status AS tenant_status, gate.plan
+                SELECT key.digest, key.key_id, key.tenant_id, key.environment, key.scopes,
+                       key.allowed_cidrs, least(key.expires_at, key.valid_until) AS ends_at,
+                       key.rate_limit, key.status, gate.status AS tenant_status, gate.plan
                 FROM command.api_key key JOIN command.tenant_gate gate USING (tenant_id)
-                WHERE key.digest = :digest) AS found ON true
+                WHERE key.digest = ANY(:digests)) AS found ON true
             """;
 
     private static final String HAS =
@@ -62,8 +68,25 @@ class KeyRegister {
      */
     record Read(long position, Optional<RegisteredKey> key) {}
 
-    Read find(SecretDigest digest) {
-        return jdbc.sql(FIND).param("digest", digest.hex()).query((row, _) -> read(row)).single();
+    /** What it says of each of them, all as of one position. */
+    Map<SecretDigest, Read> find(Collection<SecretDigest> digests) {
+        var found = new HashMap<String, RegisteredKey>();
+        var hexes = digests.stream().map(SecretDigest::hex).toArray(String[]::new);
+        var position =
+                jdbc.sql(FIND)
+                        .param("digests", hexes)
+                        .query(rows -> {
+                            return collect(rows, found);
+                        });
+        return digests.stream()
+                .distinct()
+                .collect(
+                        toMap(
+                                identity(),
+                                it ->
+                                        new Read(
+                                                position,
+                                                Optional.ofNullable(found.get(it.hex())))));
     }
 
     /** Whether the tenant has a key of this id, good or not. */
@@ -75,11 +98,16 @@ class KeyRegister {
                 .single();
     }
 
-    private Read read(ResultSet row) throws SQLException {
-        var keyId = row.getString("key_id");
-        return new Read(
-                row.getLong("position"),
-                keyId == null ? Optional.empty() : Optional.of(key(keyId, row)));
+    private long collect(ResultSet rows, Map<String, RegisteredKey> found) throws SQLException {
+        var position = -1L;
+        while (rows.next()) {
+            position = rows.getLong("position");
+            var keyId = rows.getString("key_id");
+            if (keyId != null) {
+                found.put(rows.getString("digest"), key(keyId, rows));
+            }
+        }
+        return position;
     }
 
     private RegisteredKey key(String keyId, ResultSet row) throws SQLException {

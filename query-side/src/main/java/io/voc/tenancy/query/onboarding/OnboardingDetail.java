@@ -1,5 +1,6 @@
 package io.voc.tenancy.query.onboarding;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.voc.tenancy.contracts.command.Versioned;
@@ -14,12 +15,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An onboarding and all that happened to it, in order. */
+/**
+ * An onboarding and what happened to it, in order. Of a history that is long, as an undoing that is
+ * tried again and again makes it, the beginning and the newest are kept; the trail has all of it.
+ */
 record OnboardingDetail(@JsonUnwrapped OnboardingView onboarding, List<LogLine> log)
         implements Versioned {
 
+    private static final int FIRST_LINES = 50;
+    static final int MOST_LINES = 200;
+
     OnboardingDetail {
-        log = List.copyOf(log);
+        log = bounded(log);
+    }
+
+    /** How many lines are left out, after the first 50; each event has its line. */
+    @JsonProperty("logOmitted")
+    long logOmitted() {
+        return version() - log.size();
+    }
+
+    private static List<LogLine> bounded(List<LogLine> lines) {
+        return lines.size() <= MOST_LINES
+                ? List.copyOf(lines)
+                : Stream.concat(
+                                lines.stream().limit(FIRST_LINES),
+                                lines.stream().skip(lines.size() - MOST_LINES + FIRST_LINES))
+                        .toList();
     }
 
     static OnboardingDetail after(

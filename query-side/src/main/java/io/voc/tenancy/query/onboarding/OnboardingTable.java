@@ -45,15 +45,16 @@ class OnboardingTable {
             """;
     private static final String ROW =
             """
-            SELECT id, tenant_id, workflow, workflow_version, status, steps, log, code, reason, version, started_at,
-                   updated_at, ended_at
-            FROM query.onboarding
+            SELECT id, tenant_id, workflow, workflow_version, status, steps, code, reason, version, started_at, updated_at,
+                   ended_at
             """;
-    private static final String BY_TENANT = ROW + "WHERE tenant_id = :tenantId";
-    private static final String BY_ID = ROW + "WHERE id = :id";
+    private static final String ROW_WITH_LOG = ROW + ", log FROM query.onboarding ";
+    private static final String BY_TENANT = ROW_WITH_LOG + "WHERE tenant_id = :tenantId";
+    private static final String BY_ID = ROW_WITH_LOG + "WHERE id = :id";
     private static final String PAGE =
             ROW
                     + """
+                    FROM query.onboarding
                     WHERE (:status::text IS NULL OR status = :status)
                         AND (:step::text IS NULL OR :step = ANY (open_steps))
                         AND (:unchangedSince::timestamptz IS NULL
@@ -98,18 +99,14 @@ class OnboardingTable {
             @Nullable Instant unchangedSince,
             @Nullable String before,
             int limit) {
-        return jdbc
-                .sql(PAGE)
+        return jdbc.sql(PAGE)
                 .param("status", status)
                 .param("step", step)
                 .param("unchangedSince", utc(unchangedSince), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("before", before)
                 .param("limit", limit)
-                .query(this::detail)
-                .list()
-                .stream()
-                .map(OnboardingDetail::onboarding)
-                .toList();
+                .query(this::view)
+                .list();
     }
 
     /** How many are not over and have not changed since then. */
@@ -145,23 +142,25 @@ class OnboardingTable {
     }
 
     private OnboardingDetail detail(ResultSet row, int number) throws SQLException {
+        return new OnboardingDetail(view(row, number), json.readValue(row.getString("log"), LOG));
+    }
+
+    private OnboardingView view(ResultSet row, int number) throws SQLException {
         var startedAt = row.getObject("started_at", OffsetDateTime.class).toInstant();
         var updatedAt = row.getObject("updated_at", OffsetDateTime.class).toInstant();
         var endedAt = row.getObject("ended_at", OffsetDateTime.class);
-        return new OnboardingDetail(
-                new OnboardingView(
-                        row.getString("id"),
-                        row.getString("tenant_id"),
-                        row.getString("workflow"),
-                        row.getInt("workflow_version"),
-                        OnboardingStatus.valueOf(row.getString("status")),
-                        json.readValue(row.getString("steps"), STEPS),
-                        row.getString("code"),
-                        row.getString("reason"),
-                        row.getLong("version"),
-                        startedAt,
-                        updatedAt,
-                        endedAt == null ? null : endedAt.toInstant()),
-                json.readValue(row.getString("log"), LOG));
+        return new OnboardingView(
+                row.getString("id"),
+                row.getString("tenant_id"),
+                row.getString("workflow"),
+                row.getInt("workflow_version"),
+                OnboardingStatus.valueOf(row.getString("status")),
+                json.readValue(row.getString("steps"), STEPS),
+                row.getString("code"),
+                row.getString("reason"),
+                row.getLong("version"),
+                startedAt,
+                updatedAt,
+                endedAt == null ? null : endedAt.toInstant());
     }
 }

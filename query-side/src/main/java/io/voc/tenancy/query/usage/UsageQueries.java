@@ -48,13 +48,14 @@ class UsageQueries {
     private static final String PAST =
             """
             SELECT starts_at, used FROM command.usage_period
-            WHERE tenant_id = :tenantId AND metric = :metric AND period = :period
+            WHERE tenant_id = :tenantId AND metric = :metric AND period = :period AND used > 0
             ORDER BY starts_at DESC LIMIT :most
             """;
 
     private final JdbcClient jdbc;
     private final TenantLimitReader registers;
     private final MetricCatalogue metrics;
+    private final Overages overages;
     private final Clock clock;
     private final TransactionTemplate oneSnapshot;
 
@@ -67,6 +68,7 @@ class UsageQueries {
         this.jdbc = jdbc;
         this.registers = registers;
         this.metrics = metrics;
+        this.overages = new Overages(jdbc);
         this.clock = clock;
         oneSnapshot = new TransactionTemplate(transactions);
         oneSnapshot.setReadOnly(true);
@@ -90,7 +92,8 @@ class UsageQueries {
     /** What is used now, by metric and period. */
     UsageView now(String tenantId) {
         return inOneSnapshot(() -> {
-            var items = items(tenantId, counted(tenantId), clock.instant());
+            var now = clock.instant();
+            var items = items(tenantId, counted(tenantId), overages.now(tenantId, now), now);
             return new UsageView(tenantId, items, null);
         });
     }
@@ -103,7 +106,7 @@ class UsageQueries {
             var last = counted.getOrDefault(metric, Counted.NOTHING);
             return new UsageView(
                     tenantId,
-                    items(tenantId, counted, now),
+                    items(tenantId, counted, overages.now(tenantId, now), now),
                     past(tenantId, metric, period, last, now));
         });
     }
@@ -113,7 +116,8 @@ class UsageQueries {
         return Objects.requireNonNull(oneSnapshot.execute(_ -> read.get()));
     }
 
-    private List<MetricUsage> items(String tenantId, Map<String, Counted> used, Instant now) {
+    private List<MetricUsage> items(
+            String tenantId, Map<String, Counted> used, Overages.Found overage, Instant now) {
         var limits = registers.inForce(tenantId);
         var counted = new TreeMap<>(used);
         limits.stream()
@@ -122,24 +126,33 @@ class UsageQueries {
         var items = new ArrayList<MetricUsage>();
         counted.forEach((metric, count) -> {
             for (var period : LimitPeriod.values()) {
-                items.add(MetricUsage.of(metric, period, count.used(period, now), now, limits));
+                items.add(
+                        MetricUsage.of(
+                                metric,
+                                period,
+                                count.used(period, now),
+                                overage.of(metric, period, period.startOf(now)),
+                                now,
+                                limits));
             }
         });
         var taken = taken(tenantId, now);
         limits.stream()
                 .filter(limit -> metrics.faultOfReservation(limit.metric()).isEmpty())
                 .forEach(limit -> taken.putIfAbsent(limit.metric(), 0L));
-        taken.forEach(
-                (metric, places) -> items.add(MetricUsage.of(metric, null, places, now, limits)));
+        taken.forEach((metric, places) ->
+                items.add(MetricUsage.of(metric, null, places, null, now, limits)));
         return items;
     }
 
     private List<PastUsage> past(
             String tenantId, String metric, LimitPeriod period, Counted last, Instant now) {
         var past = new ArrayList<PastUsage>();
+        var overage = overages.of(tenantId, metric, period);
         var counted = last.used().getOrDefault(period, 0L);
         if (counted > 0 && last.isOver(period, now)) {
-            past.add(new PastUsage(period.startOf(last.at()), counted));
+            var start = period.startOf(last.at());
+            past.add(new PastUsage(start, counted, overage.of(metric, period, start)));
         }
         past.addAll(
                 jdbc.sql(PAST)
@@ -148,7 +161,10 @@ class UsageQueries {
                         .param("period", period.name())
                         .param("most", MOST)
                         .query((row, _) ->
-                                new PastUsage(instant(row, "starts_at"), row.getLong("used")))
+                                new PastUsage(
+                                        instant(row, "starts_at"),
+                                        row.getLong("used"),
+                                        overage.of(metric, period, instant(row, "starts_at"))))
                         .list());
         return past;
     }
