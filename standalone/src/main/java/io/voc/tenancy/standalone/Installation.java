@@ -3,7 +3,6 @@ package io.voc.tenancy.standalone;
 import io.voc.tenancy.kit.environment.InvalidEnvironmentException;
 import io.voc.tenancy.kit.environment.ProcessKind;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -72,26 +71,26 @@ record Installation(Map<String, String> environment) {
         return port("COMMAND_GRPC_PORT", 9091);
     }
 
-    /** The jar of a process: beside this program's own, or where {@code JARS} says. */
-    Path jar(ProcessKind process) {
-        var name = process.title() + "-exec.jar";
-        var jar =
+    /** The program of a process: beside this one's own, or where {@code JARS} says. */
+    Program program(ProcessKind process) {
+        var folder =
                 variable("JARS")
-                        .map(folder -> Path.of(folder, name))
-                        .orElseGet(
-                                () -> modules().resolve(Path.of(process.title(), "target", name)))
-                        .toAbsolutePath()
-                        .normalize();
-        if (!Files.exists(jar)) {
+                        .map(Path::of)
+                        .orElseGet(() -> modules().resolve(Path.of(process.title(), "target")));
+        var program = Program.in(folder, process.title() + "-exec");
+        if (!program.exists()) {
             throw new CommandFailedException(
-                    jar + " is not there: build it, or set JARS to its folder");
+                    program.jar()
+                            + " is not there: build it, or set JARS to the folder of programs");
         }
-        return jar;
+        return program;
     }
 
-    /** The folder of this program's modules, when it runs from {@code standalone/target}. */
+    /**
+     * The folder of this program's modules, when it runs from {@code standalone/target/standalone}.
+     */
     private static Path modules() {
-        return Path.of(System.getProperty("java.class.path")).resolve("../../..");
+        return Program.ofThisProcess().jar().resolve("../../../..");
     }
 
     int postgresPort() {

@@ -22,8 +22,10 @@ import java.util.stream.IntStream;
  */
 final class SeparateProcesses implements AutoCloseable {
 
-    private static final List<ProcessKind> PROCESSES =
+    /** In the order in which they start. */
+    static final List<ProcessKind> KINDS =
             List.of(ProcessKind.COMMAND_SIDE, ProcessKind.QUERY_SIDE, ProcessKind.GATEWAY);
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Installation installation;
@@ -48,8 +50,8 @@ final class SeparateProcesses implements AutoCloseable {
      * @throws CommandFailedException for the first that is not
      */
     static void checkJars(Installation installation) {
-        for (var kind : PROCESSES) {
-            var _ = installation.jar(kind);
+        for (var kind : KINDS) {
+            var _ = installation.program(kind);
         }
     }
 
@@ -90,7 +92,7 @@ final class SeparateProcesses implements AutoCloseable {
         if (isClosed) {
             throw new CommandFailedException("stopped");
         }
-        var process = new WatchedProcess(name, installation.jar(kind), variables, out);
+        var process = new WatchedProcess(name, installation.program(kind), variables, out);
         running.addFirst(process);
         return process;
     }
@@ -116,7 +118,7 @@ final class SeparateProcesses implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             StartCommand.class,
             MigrateCommand.class,
+            PrepareCommand.class,
             TokenCommand.class,
             DemoCommand.class
         })

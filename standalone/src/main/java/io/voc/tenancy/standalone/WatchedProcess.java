@@ -1,7 +1,6 @@
 package io.voc.tenancy.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.function.Predicate.not;
 
 import io.voc.tenancy.kit.ServiceProcess;
 
@@ -15,10 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +27,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class WatchedProcess implements AutoCloseable {
 
-    /** The variable with which the script that begins it all is given options for Java. */
-    private static final String JAVA_OPTIONS = "TENANT_MANAGER_JAVA_OPTS";
-
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration BEFORE_ANOTHER_START = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(40);
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final String name;
     private final ProcessBuilder command;
@@ -50,11 +41,11 @@ final class WatchedProcess implements AutoCloseable {
     private volatile Process process;
 
     /** Starts it, and watches over it from now on. */
-    WatchedProcess(String name, Path jar, Map<String, String> environment, PrintWriter out) {
+    WatchedProcess(String name, Program program, Map<String, String> environment, PrintWriter out) {
         this.name = name;
         this.out = out;
         url = "http://127.0.0.1:" + environment.get("SERVER_PORT");
-        command = new ProcessBuilder(arguments(jar)).redirectErrorStream(true);
+        command = new ProcessBuilder(command(program)).redirectErrorStream(true);
         var variables = new HashMap<>(environment);
         variables.put(ServiceProcess.ENDS_WITH_INPUT, "true");
         command.environment().putAll(variables);
@@ -62,19 +53,10 @@ final class WatchedProcess implements AutoCloseable {
         watch = Thread.ofVirtual().name("watch-" + name).start(this::watch);
     }
 
-    private static List<String> arguments(Path jar) {
-        var arguments =
-                new ArrayList<>(
-                        List.of(
-                                JAVA,
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-XX:+UseG1GC",
-                                "-Xmx512m"));
-        var further = System.getenv().getOrDefault(JAVA_OPTIONS, "");
-        arguments.addAll(Arrays.stream(further.split(" ")).filter(not(String::isEmpty)).toList());
-        arguments.addAll(List.of("-jar", jar.toString()));
-        return arguments;
+    private static List<String> command(Program program) {
+        var command = JavaProcess.command("-Xmx512m");
+        command.addAll(program.arguments());
+        return command;
     }
 
     /** Where it answers HTTP. */

@@ -178,9 +178,12 @@ class ArchitectureTest {
             slices().matching(slices)
                     .should()
                     .notDependOnEachOther()
-                    // what every feature's writes go through
+                    // what every feature's writes go through, and what comes by Kafka
                     .ignoreDependency(
-                            alwaysTrue(), resideInAPackage("io.voc.tenancy.command.write"))
+                            alwaysTrue(),
+                            resideInAnyPackage(
+                                    "io.voc.tenancy.command.write",
+                                    "io.voc.tenancy.command.inbound"))
                     .check(SYSTEM);
         }
 
@@ -297,7 +300,9 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "io.voc.tenancy.kit.identity", "io.voc.tenancy.standalone")
+                            "io.voc.tenancy.kit.identity",
+                            "io.voc.tenancy.standalone",
+                            "io.voc.tenancy.examples..") // programs of their own
                     .should()
                     .callMethod(Clock.class, "systemUTC")
                     .check(SYSTEM);
