@@ -20,6 +20,11 @@ final class Numbers {
         return true;
     }
 
+    /** The onboardings whose order stands. */
+    Set<String> orders() {
+        return Set.copyOf(orders);
+    }
+
     void release(String onboardingId) {
         orders.remove(onboardingId);
     }

@@ -10,14 +10,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -29,15 +27,12 @@ public final class TelephonyProvisioner implements Runnable, AutoCloseable {
 
     private static final String LIFECYCLE = "tenancy.lifecycle.v1";
     private static final String REPLIES = "tenancy.onboarding-replies.v1";
-    private static final String REQUESTED = "io.voc.tenancy.onboarding.step.requested.v1";
-    private static final String UNDO = "io.voc.tenancy.onboarding.compensation.requested.v1";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final String step;
     private final KafkaConsumer<String, String> requests;
     private final KafkaProducer<String, String> replies;
     private final Numbers numbers = new Numbers();
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final Work work;
     private volatile boolean isClosing;
 
     /**
@@ -47,7 +42,7 @@ public final class TelephonyProvisioner implements Runnable, AutoCloseable {
      * @param step the name of the step that it does
      */
     public TelephonyProvisioner(String brokers, String step) {
-        this.step = step;
+        work = new Work(step, numbers, Clock.systemUTC());
         requests =
                 new KafkaConsumer<>(
                         Map.of(
@@ -58,6 +53,8 @@ public final class TelephonyProvisioner implements Runnable, AutoCloseable {
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                 "earliest",
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                                 false),
                         new StringDeserializer(),
                         new StringDeserializer());
@@ -106,32 +103,19 @@ public final class TelephonyProvisioner implements Runnable, AutoCloseable {
         requests.wakeup();
     }
 
-    private void answer(ConsumerRecord<String, String> message) {
-        var type = header(message, "ce_type");
-        var event = json.readTree(message.value());
-        if (!event.path("step").asString("").equals(step)) {
-            return;
-        }
-        if (type.equals(REQUESTED)) {
-            var region = event.path("region").asString();
-            var isDone = numbers.order(event.path("onboardingId").asString(), region);
-            reply(message, event, isDone ? Optional.empty() : Optional.of("region-not-served"));
-        } else if (type.equals(UNDO)) {
-            numbers.release(event.path("onboardingId").asString());
-            reply(message, event, Optional.empty());
-        }
+    /** The ids of the onboardings that it has ordered numbers for and not released them since. */
+    public Set<String> ordered() {
+        return numbers.orders();
+    }
+
+    private void answer(ConsumerRecord<String, String> request) {
+        work.answer(header(request, "ce_type"), request.value())
+                .ifPresent(reply -> send(request, reply.toString()));
     }
 
     /** With the id of the request in its own, so that answering again is seen to be a repeat. */
-    private void reply(
-            ConsumerRecord<String, String> request, JsonNode event, Optional<String> failure) {
-        var body = json.createObjectNode();
-        for (var field : List.of("onboardingId", "step", "attempt")) {
-            body.set(field, event.path(field));
-        }
-        body.put("outcome", failure.isPresent() ? "FAILED" : "COMPLETED");
-        failure.ifPresent(code -> body.put("code", code).put("retryable", false));
-        var message = new ProducerRecord<>(REPLIES, request.key(), body.toString());
+    private void send(ConsumerRecord<String, String> request, String reply) {
+        var message = new ProducerRecord<>(REPLIES, request.key(), reply);
         var id = "telephony-provisioner-" + header(request, "ce_id");
         message.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
         try {
