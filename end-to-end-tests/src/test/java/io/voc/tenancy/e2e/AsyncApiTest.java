@@ -25,6 +25,7 @@ class AsyncApiTest {
                             "ce_type", "io.voc.tenancy.configuration.changed.v1",
                             "ce_subject", TENANT,
                             "ce_time", "2026-11-23T06:14:28.349Z",
+                            "ce_sequence", "2",
                             "ce_position", "6"));
 
     @Test

@@ -35,6 +35,17 @@ final class AtOnce {
         }
     }
 
+    /** Does all of it; fails if one does. */
+    static void run(Runnable... actions) {
+        var _ =
+                all(
+                        actions.length,
+                        number -> {
+                            actions[number].run();
+                            return number;
+                        });
+    }
+
     /** What came of it, or its failure. */
     static <T> T result(Future<T> running) {
         try {

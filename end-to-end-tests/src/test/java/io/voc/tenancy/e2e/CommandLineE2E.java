@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 class CommandLineE2E {
 
     private final Standalone standalone = Standalone.shared();
-
-    private record Outcome(int exitCode, String output) {}
 
     @Test
     void the_demo_goes_through() throws Exception {
@@ -121,25 +118,12 @@ class CommandLineE2E {
         assertOneLine(run(other, "start", "--separate", "--nodes", "0"), "--nodes 0");
     }
 
-    private static void assertOneLine(Outcome outcome, String text) {
-        assertThat(outcome.exitCode()).isNotZero();
-        assertThat(outcome.output().strip())
-                .startsWith("tenant-manager: ")
-                .contains(text)
-                .hasLineCount(1);
+    private static void assertOneLine(CommandLineOutcome outcome, String text) {
+        outcome.assertOneLine(text);
     }
 
-    private Outcome run(Map<String, String> environment, String... arguments)
+    private CommandLineOutcome run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        var process = standalone.launch(withMark(environment), arguments);
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), output);
-    }
-
-    /** Never empty, so that the output of a start is not sent to the installation's log. */
-    private static Map<String, String> withMark(Map<String, String> environment) {
-        var marked = new java.util.HashMap<>(environment);
-        marked.put("RUN_BY", "test");
-        return marked;
+        return CommandLineOutcome.of(standalone, environment, arguments);
     }
 }

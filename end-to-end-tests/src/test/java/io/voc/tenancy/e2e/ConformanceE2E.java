@@ -6,8 +6,10 @@ import io.grpc.MethodDescriptor;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Map;
  * all. Alone it fails: then nothing has happened.
  */
 @Order(Integer.MAX_VALUE)
+@Isolated("it comes after those that run side by side, too")
 class ConformanceE2E {
 
     /** The statuses that no request brings about on a sound installation, and why. */
@@ -35,6 +38,19 @@ class ConformanceE2E {
                         OpenApi.answers()
                                 .filter(answer -> !NOT_ON_REQUEST.containsKey(answer.status()))
                                 .toList());
+    }
+
+    /** Each record that is read is held against its schema, which faults if it does not fit. */
+    @Test
+    void all_that_was_told_is_as_documented_and_numbered_without_gaps() {
+        var sequences = new HashMap<String, Long>();
+        for (var event : LifecycleStream.soFar(Standalone.shared().kafkaBrokers())) {
+            var known = sequences.getOrDefault(event.key(), 0L);
+            assertThat(event.sequence()).as(event.raw()).isBetween(1L, known + 1);
+            sequences.put(event.key(), Math.max(known, event.sequence()));
+        }
+        assertThat(sequences).isNotEmpty();
+        assertThat(Conformance.faults()).isEmpty();
     }
 
     @Test

@@ -28,11 +28,13 @@ final class ContractDocument {
                                             .build()));
 
     private final String resource;
+    private final String folder;
     private final JsonNode root;
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
     ContractDocument(String resource) {
         this.resource = resource;
+        this.folder = resource.substring(0, resource.lastIndexOf('/') + 1);
         try (var in = ContractDocument.class.getClassLoader().getResourceAsStream(resource)) {
             root = YAMLMapper.shared().readTree(in);
         } catch (IOException e) {
@@ -59,7 +61,11 @@ final class ContractDocument {
 
     /** A schema taken out of its document has to say where its references lead. */
     private Schema compiled(JsonNode schema) {
-        var text = schema.toString().replace("\"#/", "\"classpath:" + resource + "#/");
+        var text =
+                schema.toString()
+                        .replace("\"#/", "\"classpath:" + resource + "#/")
+                        .replaceAll(
+                                "\"([^\":#]+\\.schema\\.json)\"", "\"classpath:" + folder + "$1\"");
         return SCHEMAS.getSchema(JsonMapper.shared().readTree(text));
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Map;
 
+@OwnInstallation
 class CrashE2E {
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** A deleted tenant is purged when its time has come, and then never comes back. */
 @Tag("standalone") // several nodes are tried in command-side
+@OwnInstallation
 class DuePurgeE2E {
 
     private static final String TENANTS = "/api/v1/tenants/";

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -63,7 +62,7 @@ class IdempotencyCrashE2E {
 
     @Test
     @Tag("standalone")
-    @EnabledIfSystemProperty(named = "endurance", matches = "true")
+    @Tag("endurance")
     void when_the_process_is_killed_each_request_is_done_once() throws Exception {
         try (var installation = Standalone.own()) {
             installation.start();

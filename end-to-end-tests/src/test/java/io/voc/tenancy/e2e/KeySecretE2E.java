@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 /** A key's secret is in the answers that show it, and nowhere else, however much is logged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OwnInstallation
 class KeySecretE2E {
 
     private final Standalone installation = Standalone.on(Map.of("LOG_LEVEL", "trace"));

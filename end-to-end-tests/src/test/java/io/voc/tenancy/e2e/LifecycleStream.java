@@ -34,6 +34,14 @@ final class LifecycleStream {
         String type() {
             return headers.getOrDefault("ce_type", "").replace("io.voc.tenancy.", "");
         }
+
+        String id() {
+            return headers.getOrDefault("ce_id", "");
+        }
+
+        long sequence() {
+            return Long.parseLong(headers.getOrDefault("ce_sequence", "0"));
+        }
     }
 
     /**
@@ -45,7 +53,8 @@ final class LifecycleStream {
         try (var consumer = fromTheBeginning(brokers)) {
             var deadline = System.nanoTime() + PATIENCE.toNanos();
             while (received.size() < count && System.nanoTime() < deadline) {
-                take(consumer, tenantId, received);
+                take(consumer, received);
+                received.removeIf(event -> !tenantId.equals(event.key()));
             }
         }
         return received;
@@ -53,44 +62,57 @@ final class LifecycleStream {
 
     /** The tenant's events that are there now, repeats included. */
     static List<Received> soFar(String brokers, String tenantId) {
+        return soFar(brokers).stream().filter(event -> tenantId.equals(event.key())).toList();
+    }
+
+    /** All events that are there now, repeats included; those of a subject in their order. */
+    static List<Received> soFar(String brokers) {
         var received = new ArrayList<Received>();
         try (var consumer = fromTheBeginning(brokers)) {
             var ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                take(consumer, tenantId, received);
+                take(consumer, received);
             }
         }
         return received;
     }
 
+    /** Of the topic. */
+    static List<TopicPartition> partitions(String brokers) {
+        try (var consumer = consumer(brokers)) {
+            return partitions(consumer);
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer) {
+        return consumer.partitionsFor(TOPIC).stream()
+                .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                .toList();
+    }
+
     private static KafkaConsumer<String, String> fromTheBeginning(String brokers) {
-        var consumer =
-                new KafkaConsumer<String, String>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                                        StringDeserializer.class,
-                                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                                        StringDeserializer.class));
-        var partitions =
-                consumer.partitionsFor(TOPIC).stream()
-                        .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-                        .toList();
+        var consumer = consumer(brokers);
+        var partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return consumer;
     }
 
-    private static void take(
-            KafkaConsumer<String, String> consumer, String tenantId, List<Received> received) {
+    private static KafkaConsumer<String, String> consumer(String brokers) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class));
+    }
+
+    private static void take(KafkaConsumer<String, String> consumer, List<Received> received) {
         consumer.poll(Duration.ofMillis(100))
                 .forEach(message -> {
                     var event = received(message);
                     Conformance.check(event);
-                    if (tenantId.equals(event.key())) {
-                        received.add(event);
-                    }
+                    received.add(event);
                 });
     }
 

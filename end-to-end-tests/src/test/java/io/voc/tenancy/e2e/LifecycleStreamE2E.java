@@ -36,9 +36,22 @@ class LifecycleStreamE2E {
                         event -> Long.parseLong(event.headers().getOrDefault("ce_position", "")))
                 .isSorted()
                 .doesNotHaveDuplicates();
+        assertThat(events).extracting(LifecycleStream.Received::id).doesNotHaveDuplicates();
         assertThat(events)
-                .extracting(event -> event.headers().get("ce_id"))
-                .doesNotHaveDuplicates();
+                .extracting(LifecycleStream.Received::sequence)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    }
+
+    @Test
+    void numbers_a_plans_events_too() {
+        var plan = Api.anySlug();
+        var limits = List.of(Map.of("metric", "api-keys", "amount", 5, "enforcement", "HARD"));
+        api.post("/api/v1/plans", Map.of("name", plan, "limits", limits));
+        api.delete("/api/v1/plans/" + plan);
+
+        assertThat(LifecycleStream.of(standalone.kafkaBrokers(), plan, 2))
+                .extracting(event -> event.sequence() + " " + event.type())
+                .containsExactly("1 plan.created.v1", "2 plan.deleted.v1");
     }
 
     @Test

@@ -118,32 +118,6 @@ class OnboardingE2E {
     }
 
     @Test
-    void who_cancels_gets_everything_undone() {
-        var slug = Api.anySlug();
-        var onboarding =
-                Onboardings.start(api, Onboardings.request("undone-by-hand", slug))
-                        .await("undone", "RUNNING");
-        onboarding.drive("undone", "complete", Map.of("attempt", 1));
-        onboarding.cancel();
-
-        assertRefused(
-                onboarding.drive("undone", "complete", Map.of("attempt", 1)),
-                409,
-                "step-attempt-over");
-        onboarding.drive("undone", "fail", Map.of("attempt", 2, "code", "not-yet"));
-        onboarding.await("undone", "RUNNING");
-        onboarding.drive("undone", "complete", Map.of("attempt", 3));
-
-        onboarding.await("COMPENSATED");
-        assertThat(onboarding.step("undone").path("status").asString()).isEqualTo("COMPENSATED");
-        assertThat(onboarding.read().path("code").asString()).isEqualTo("cancelled");
-        assertThat(onboarding.read().has("reason")).isFalse();
-        awaitTold(
-                onboarding, "onboarding.step.compensation-failed.v1", "onboarding.compensated.v1");
-        assertNothingIsLeft(onboarding, slug);
-    }
-
-    @Test
     void while_it_is_undone_its_tenant_is_there_for_nobody_and_stays_as_it_is() {
         var onboarding =
                 Onboardings.start(api, Onboardings.request("undone-by-hand", Api.anySlug()))
@@ -177,19 +151,6 @@ class OnboardingE2E {
         OnboardingSamples.end(onboarding, "cancelOnboarding");
 
         assertThat(api.verified(onboarding.keySecret())).isEqualTo("REVOKED");
-    }
-
-    @Test
-    void who_cancels_at_once_leaves_nothing_either() {
-        var slug = Api.anySlug();
-        var onboarding = Onboardings.start(api, Onboardings.request("by-hand", slug));
-        onboarding.cancel();
-
-        onboarding.await("COMPENSATED");
-
-        assertThat(api.get("/api/v1/tenants/" + onboarding.tenantId()).status()).isIn(200, 404);
-        var again = Onboardings.start(api, Onboardings.request("standard", slug));
-        again.await("COMPLETED");
     }
 
     @Test

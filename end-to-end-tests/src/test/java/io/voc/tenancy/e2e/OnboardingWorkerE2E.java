@@ -3,17 +3,11 @@ package io.voc.tenancy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voc.tenancy.e2e.WayToReply.Said;
 import io.voc.tenancy.examples.telephony.TelephonyProvisioner;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +17,6 @@ import java.util.UUID;
 /** Onboardings whose external steps are done by workers over Kafka. */
 class OnboardingWorkerE2E {
 
-    private static final String REPLIES = "tenancy.onboarding-replies.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Standalone installation = Standalone.shared();
@@ -82,22 +75,27 @@ class OnboardingWorkerE2E {
     }
 
     @Test
-    void a_wrong_reply_changes_nothing_and_is_on_record_once() {
+    void a_reply_that_comes_twice_or_is_none_is_on_record_once_or_not_at_all() {
         var onboarding = OnboardingSamples.waiting(api);
+        var replies = new ReplyRecords(installation);
         var id = UUID.randomUUID().toString();
-        reply(onboarding, id, 99, "COMPLETED");
-        reply(onboarding, id, 99, "COMPLETED");
-        send(onboarding.tenantId(), "garbage", UUID.randomUUID().toString());
-        reply(onboarding, UUID.randomUUID().toString(), 1, "COMPLETED");
-        reply(onboarding, UUID.randomUUID().toString(), 1, "COMPLETED");
-        reply(onboarding, UUID.randomUUID().toString(), 1, "FAILED");
+        replies.send(onboarding, Said.done(OnboardingSamples.STEP, 99), id);
+        replies.send(onboarding, Said.done(OnboardingSamples.STEP, 99), id);
+        replies.send(onboarding.tenantId(), "garbage", UUID.randomUUID().toString());
+        replies.send(onboarding, Said.done(OnboardingSamples.STEP, 1));
+        replies.send(onboarding, Said.failed(OnboardingSamples.STEP, 1, "no"));
+
+        replies.awaitHeard();
 
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(refusedReplies(onboarding))
+                        assertThat(onboarding.refusedReplies())
                                 .containsExactly("step-attempt-over", "step-not-running"));
         assertThat(onboarding.step("by-hand").path("status").asString()).isEqualTo("SUCCEEDED");
         assertThat(onboarding.step("by-hand").path("attempts").asInt()).isEqualTo(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(told(onboarding, "onboarding.reply.refused.v1")).hasSize(2));
     }
 
     @Test
@@ -123,18 +121,12 @@ class OnboardingWorkerE2E {
     }
 
     private List<LifecycleStream.Received> requests(Onboardings onboarding) {
-        return LifecycleStream.soFar(installation.kafkaBrokers(), onboarding.tenantId()).stream()
-                .filter(event -> event.type().equals("onboarding.step.requested.v1"))
-                .toList();
+        return told(onboarding, "onboarding.step.requested.v1");
     }
 
-    private static List<String> refusedReplies(Onboardings onboarding) {
-        return onboarding
-                .read()
-                .path("log")
-                .valueStream()
-                .filter(line -> line.path("event").asString().equals("reply-refused"))
-                .map(line -> line.path("code").asString())
+    private List<LifecycleStream.Received> told(Onboardings onboarding, String type) {
+        return LifecycleStream.soFar(installation.kafkaBrokers(), onboarding.tenantId()).stream()
+                .filter(event -> event.type().equals(type))
                 .toList();
     }
 
@@ -142,35 +134,5 @@ class OnboardingWorkerE2E {
         var worker = new TelephonyProvisioner(installation.kafkaBrokers(), "provision-lines");
         Thread.ofPlatform().daemon().start(worker);
         return worker;
-    }
-
-    private void reply(Onboardings onboarding, String id, int attempt, String outcome) {
-        var reply =
-                Map.of(
-                        "onboardingId",
-                        onboarding.id(),
-                        "step",
-                        OnboardingSamples.STEP,
-                        "attempt",
-                        attempt,
-                        "outcome",
-                        outcome);
-        send(onboarding.tenantId(), JsonMapper.shared().writeValueAsString(reply), id);
-    }
-
-    private void send(String key, String value, String id) {
-        try (var producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                installation.kafkaBrokers(),
-                                ProducerConfig.ACKS_CONFIG,
-                                "all"),
-                        new StringSerializer(),
-                        new StringSerializer())) {
-            var message = new ProducerRecord<>(REPLIES, key, value);
-            message.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
-            var _ = producer.send(message);
-        }
     }
 }

@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An onboarding as whoever started it sees it. */
@@ -61,6 +62,26 @@ record Onboardings(Api api, JsonNode started) {
 
     Api.Answer drive(String step, String how, Map<String, ?> body) {
         return api.post(path() + "/steps/" + step + "/" + how, body);
+    }
+
+    /** Undoes the step by hand, as soon as that is asked for. */
+    void undo(String step) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> step(step).path("compensationAttempts").asInt() > 0);
+        var undoing = step(step);
+        var attempt =
+                undoing.path("attempts").asInt() + undoing.path("compensationAttempts").asInt();
+        assertThat(drive(step, "complete", Map.of("attempt", attempt)).status()).isEqualTo(200);
+    }
+
+    /** The codes with which replies on Kafka about it were refused, in order. */
+    List<String> refusedReplies() {
+        return read().path("log")
+                .valueStream()
+                .filter(line -> line.path("event").asString().equals("reply-refused"))
+                .map(line -> line.path("code").asString())
+                .toList();
     }
 
     Api.Answer cancel() {

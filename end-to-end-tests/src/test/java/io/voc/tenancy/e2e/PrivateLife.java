@@ -51,6 +51,9 @@ final class PrivateLife {
         keyed(
                 path() + "/grants",
                 Map.of("metric", "calls", "amount", 9, "reason", "Because of " + mark));
+        keyed(
+                path() + "/usage/corrections",
+                Map.of("metric", "calls", "amount", -1, "reason", "As " + mark + " says"));
         api.put(path() + "/limits", Map.of("limits", List.of(SamplePlan.keys(9))));
         keyed(path() + "/suspend", reason());
         keyed(path() + "/activate", reason());

@@ -59,8 +59,8 @@ final class ResumingWatcher implements AutoCloseable {
         return watches.stream().limit(watches.size() - 1L).map(Watching::ended).toList();
     }
 
-    List<Long> delays(ToLongFunction<Long> writtenAt) {
-        return watches.stream().flatMap(watch -> watch.delays(writtenAt).stream()).toList();
+    List<Long> delays(long after, ToLongFunction<Long> writtenAt) {
+        return watches.stream().flatMap(watch -> watch.delays(after, writtenAt).stream()).toList();
     }
 
     @Override

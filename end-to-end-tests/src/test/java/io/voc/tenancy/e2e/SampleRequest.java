@@ -409,6 +409,7 @@ final class SampleRequest {
             case "replacePlan" -> Map.of("limits", List.of());
             case "replaceTenantLimits" -> Map.of("limits", List.of());
             case "addGrant" -> Map.of("metric", "calls", "amount", 1);
+            case "correctUsage" -> Map.of("metric", "calls", "amount", -1, "reason", "A sample");
             case "consume" -> use();
             case "consumeBatch" -> Map.of("records", List.of(recordOfUse()));
             case "reserve" -> place();

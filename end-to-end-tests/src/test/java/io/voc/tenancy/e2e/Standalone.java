@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,10 +30,6 @@ final class Standalone implements AutoCloseable {
     static final boolean IS_SEPARATE = "separate".equals(System.getProperty("shape"));
 
     private static final Duration START = Duration.ofMinutes(3);
-
-    /** Many processes are started, and few run for long enough to be compiled twice. */
-    private static final String COMPILER =
-            Boolean.getBoolean("endurance") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1";
 
     private static final Duration STOP = Duration.ofMinutes(1);
     private static @Nullable Standalone shared;
@@ -113,21 +110,10 @@ final class Standalone implements AutoCloseable {
 
     /** Runs the command line with this installation's environment and more. */
     Process launch(Map<String, String> more, String... arguments) {
-        var command =
-                new java.util.ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-Xmx768m",
-                                COMPILER,
-                                "-jar",
-                                Path.of(System.getProperty("standalone.jar"))
-                                        .toAbsolutePath()
-                                        .toString()));
+        var command = JavaProgram.command();
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("TENANT_MANAGER_JAVA_OPTS", COMPILER);
+        builder.environment().put("TENANT_MANAGER_JAVA_OPTS", JavaProgram.COMPILER);
         builder.environment().putAll(environment);
         builder.environment().putAll(more);
         if (arguments[0].equals("start") && more.isEmpty()) {
@@ -142,7 +128,16 @@ final class Standalone implements AutoCloseable {
 
     /** SIGKILL to one of the separate processes, named such as {@code command-side}. */
     void kill(String process) {
-        var node = nodes(process).findFirst().orElseThrow();
+        kill(nodes(process).findFirst().orElseThrow());
+    }
+
+    /** As {@link #kill(String)}, to any of its nodes. */
+    void killAny(String process) {
+        var all = nodes(process).toList();
+        kill(all.get(ThreadLocalRandom.current().nextInt(all.size())));
+    }
+
+    private static void kill(ProcessHandle node) {
         node.destroyForcibly();
         node.onExit().join();
     }

@@ -184,6 +184,25 @@ class UsageE2E {
         assertRefused(api.get(tenant.path("/usage?metric=calls")), 400, "validation-failed");
     }
 
+    @Test
+    void near_a_limit_is_found_by_operators() {
+        tenant.limitedTo("calls", 1, "LIFETIME", "SOFT").consume(10_000);
+
+        var found = api.get("/api/v1/usage?metric=calls&atLeastPercent=1000000&pageSize=500");
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.body().path("items").valueStream())
+                .filteredOn(use -> use.path("tenantId").asString().equals(tenant.tenantId()))
+                .singleElement()
+                .satisfies(use -> {
+                    assertThat(use.path("period").asString()).isEqualTo("LIFETIME");
+                    assertThat(use.path("used").asLong()).isEqualTo(10_000);
+                    assertThat(use.path("limit").asLong()).isEqualTo(1);
+                });
+        assertRefused(
+                api.as(Tokens.of(Tokens.claims("service"))).get("/api/v1/usage"), 403, "forbidden");
+    }
+
     /** How much is granted, each request sent twice, until one is refused. */
     private long consumedByOne(long amount) {
         return IntStream.iterate(0, i -> i + 1)

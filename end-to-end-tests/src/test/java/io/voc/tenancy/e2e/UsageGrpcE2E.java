@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.voc.tenancy.v1.CheckQuotaRequest;
 import io.voc.tenancy.v1.ConsumeBatchRequest;
 import io.voc.tenancy.v1.ConsumeRequest;
 import io.voc.tenancy.v1.ExtendReservationRequest;
@@ -15,6 +16,10 @@ import io.voc.tenancy.v1.UsageServiceGrpc.UsageServiceBlockingStub;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** What services of the platform ask before each call, minute and message. */
 class UsageGrpcE2E {
@@ -46,6 +51,35 @@ class UsageGrpcE2E {
                 "validation-failed");
         assertRefused(
                 () -> service.consume(calls(1, "")), Status.INVALID_ARGUMENT, "validation-failed");
+    }
+
+    @Test
+    void can_be_asked_about_before() {
+        tenant.consume(6);
+
+        var allowed = service.checkQuota(check(4));
+        var forbidden = service.checkQuota(check(5));
+
+        assertThat(allowed.getAllowed()).isTrue();
+        assertThat(forbidden.getAllowed()).isFalse();
+        assertThat(List.of(allowed, forbidden))
+                .allSatisfy(answer -> {
+                    assertThat(answer.getUsed()).isEqualTo(6);
+                    assertThat(answer.getLimit()).isEqualTo(10);
+                    assertThat(answer.getRemaining()).isEqualTo(4);
+                    assertThat(answer.getResetsAt().getSeconds())
+                            .isGreaterThan(Instant.now().getEpochSecond());
+                });
+        assertThat(service.consume(calls(4, "then")).getUsed()).isEqualTo(10);
+        assertRefused(
+                () -> service.checkQuota(check(0)), Status.INVALID_ARGUMENT, "validation-failed");
+        assertRefused(
+                () -> as("platform-auditor").checkQuota(check(1)),
+                Status.PERMISSION_DENIED,
+                "forbidden");
+        installation.api().post(tenant.path("/suspend"), Map.of());
+        assertRefused(
+                () -> service.checkQuota(check(1)), Status.PERMISSION_DENIED, "tenant-suspended");
     }
 
     @Test
@@ -102,6 +136,14 @@ class UsageGrpcE2E {
         service.releaseReservation(release);
         service.releaseReservation(release);
         assertThat(tenant.reserve(60).body().path("used").asLong()).isEqualTo(1);
+    }
+
+    private CheckQuotaRequest check(long amount) {
+        return CheckQuotaRequest.newBuilder()
+                .setTenantId(tenant.tenantId())
+                .setMetric("calls")
+                .setAmount(amount)
+                .build();
     }
 
     private ConsumeRequest calls(long amount, String requestId) {

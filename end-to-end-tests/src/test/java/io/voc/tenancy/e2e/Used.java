@@ -1,5 +1,7 @@
 package io.voc.tenancy.e2e;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,19 @@ record Used(Api api, String tenantId) {
                         ttlSeconds,
                         "requestId",
                         UUID.randomUUID().toString()));
+    }
+
+    /** What is used in the present period. */
+    JsonNode now(String metric, String period) {
+        return api.get(path("/usage"))
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(item ->
+                        item.path("metric").asString().equals(metric)
+                                && item.path("period").asString("").equals(period))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A record of a batch. */

@@ -114,9 +114,9 @@ final class Watching
     }
 
     /** How long each version took from when it was written, in nanoseconds. */
-    List<Long> delays(ToLongFunction<Long> writtenAt) {
+    List<Long> delays(long after, ToLongFunction<Long> writtenAt) {
         return seen.stream()
-                .filter(it -> it.version() > 0)
+                .filter(it -> it.version() > after)
                 .map(it -> it.atNanos() - writtenAt.applyAsLong(it.version()))
                 .toList();
     }
