@@ -4,9 +4,13 @@ import com.google.protobuf.UnsafeByteOperations;
 
 import io.grpc.stub.StreamObserver;
 import io.voc.tenancy.v1.AiAgent;
+import io.voc.tenancy.v1.ApiKeyServiceGrpc;
 import io.voc.tenancy.v1.Configuration;
 import io.voc.tenancy.v1.ConfigurationServiceGrpc;
 import io.voc.tenancy.v1.GetConfigurationRequest;
+import io.voc.tenancy.v1.VerifyApiKeyRequest;
+import io.voc.tenancy.v1.VerifyApiKeyResponse;
+import io.voc.tenancy.v1.VerifyApiKeyResponse.Result;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -61,6 +65,29 @@ class BareGrpc {
     @Bean
     ConfigurationServiceGrpc.ConfigurationServiceImplBase echo() {
         return new Echo(Integer.parseInt(System.getenv("PAYLOAD")));
+    }
+
+    @Bean
+    ApiKeyServiceGrpc.ApiKeyServiceImplBase echoOfVerifications() {
+        return new VerificationEcho();
+    }
+
+    private static final class VerificationEcho extends ApiKeyServiceGrpc.ApiKeyServiceImplBase {
+
+        @Override
+        public void verifyApiKey(
+                VerifyApiKeyRequest request, StreamObserver<VerifyApiKeyResponse> answer) {
+            answer.onNext(
+                    VerifyApiKeyResponse.newBuilder()
+                            .setResult(Result.RESULT_VALID)
+                            .setTenantId("ten_01h2xcejqtf2nbrexx3vqjhp41")
+                            .setKeyId("key_01h2xcejqtf2nbrexx3vqjhp41")
+                            .setEnvironment("LIVE")
+                            .addAllScopes(request.getRequiredScopesList())
+                            .setPlan("growth")
+                            .build());
+            answer.onCompleted();
+        }
     }
 
     private static final class Echo extends ConfigurationServiceGrpc.ConfigurationServiceImplBase {

@@ -15,6 +15,7 @@ public final class Benchmarks {
                             "paging", PagingBenchmark::run,
                             "plan", PlanBenchmark::run,
                             "quota", QuotaBenchmark::run,
+                            "stream", StreamBenchmark::run,
                             "verify", VerifyBenchmark::run,
                             "visibility", VisibilityBenchmark::run));
 

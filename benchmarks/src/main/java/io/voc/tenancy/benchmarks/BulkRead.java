@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.sql.DataSource;
+
 /**
  * Reading the whole log with decoding, against PostgreSQL's own copying of it to nowhere; the best
  * of a few turns.
@@ -24,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BulkRead {
 
     private static final String READ = "bulk read with decoding";
-    private static final String COPY = "COPY event_store.event TO STDOUT";
+    static final String COPY = "COPY event_store.event TO STDOUT";
     private static final int THREADS = 2;
     private static final int TURNS = 3;
 
@@ -44,7 +46,7 @@ final class BulkRead {
         for (int turn = 0; turn < TURNS; turn++) {
             report.progress("reading the log, turn " + (turn + 1) + " of " + TURNS);
             read = Math.max(read, readPerSecond());
-            copied = Math.max(copied, copiedPerSecond());
+            copied = Math.max(copied, copiedPerSecond(connections));
         }
         report.add(READ, 1, read);
         report.add(COPY, 1, copied);
@@ -63,7 +65,8 @@ final class BulkRead {
         return codec.decode(List.of(event)).findFirst().orElseThrow().getPayload();
     }
 
-    private double copiedPerSecond() throws SQLException, IOException {
+    /** Rows per second that PostgreSQL copies of the whole log to nowhere. */
+    static double copiedPerSecond(DataSource connections) throws SQLException, IOException {
         var begun = System.nanoTime();
         try (var connection = connections.getConnection()) {
             long rows =

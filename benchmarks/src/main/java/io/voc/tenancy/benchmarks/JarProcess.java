@@ -75,7 +75,7 @@ final class JarProcess implements AutoCloseable {
     }
 
     private static String jar(String module, String name) {
-        return Path.of("..", module, "target", name + ".jar").toString();
+        return Path.of("..", module, "target", name, name + ".jar").toString();
     }
 
     private static JarProcess ready(JarProcess started) throws IOException, InterruptedException {

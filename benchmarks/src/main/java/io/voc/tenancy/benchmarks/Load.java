@@ -44,7 +44,7 @@ final class Load {
     /** Runs many callers without counting, until the compiler has seen enough of the code. */
     static void warmUp(Settings settings, Call call) {
         var longer = settings.warmUp().multipliedBy(WARM_UPS);
-        var _ = run(64, new Settings(longer, Duration.ZERO, 0, 0, Set.of()), call);
+        var _ = run(64, new Settings(longer, Duration.ZERO, 0, 0, 0, Set.of()), call);
     }
 
     /**

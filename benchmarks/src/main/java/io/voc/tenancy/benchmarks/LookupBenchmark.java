@@ -68,7 +68,7 @@ final class LookupBenchmark {
 
     private void overGrpc(JarProcess standalone) throws IOException, InterruptedException {
         try (var ours = grpc(standalone)) {
-            var size = ours.ask(0, tenants.getFirst());
+            var size = sizeOf("gRPC", ours);
             try (var bareProcess =
                             JarProcess.grpc(
                                     BareGrpc.class, Map.of("PAYLOAD", String.valueOf(size)));
@@ -80,13 +80,21 @@ final class LookupBenchmark {
 
     private void overRest(JarProcess standalone) throws IOException, InterruptedException {
         try (var ours = rest(standalone)) {
-            var size = ours.ask(0, tenants.getFirst());
+            var size = sizeOf("REST", ours);
             try (var bareProcess =
                             JarProcess.of(BareRest.class, Map.of("PAYLOAD", String.valueOf(size)));
                     var bare = rest(bareProcess)) {
                 compare("REST", ours, standalone, bare, bareProcess);
             }
         }
+    }
+
+    /** Asks for all, before there are other connections that would be closed for being idle. */
+    private int sizeOf(String interfaceName, Caller ours) throws IOException {
+        var size = ours.ask(0, tenants.getFirst());
+        report.progress(interfaceName + ": answers of " + size + " bytes");
+        askEachOnce(ours);
+        return size;
     }
 
     private void compare(
@@ -97,9 +105,6 @@ final class LookupBenchmark {
             JarProcess bareProcess)
             throws IOException {
         var name = interfaceName.toLowerCase(Locale.ROOT);
-        report.progress(
-                interfaceName + ": answers of " + ours.ask(0, tenants.getFirst()) + " bytes");
-        askEachOnce(ours);
         Load.warmUp(settings, random(bare));
         Load.warmUp(settings, random(ours));
         var peakOfOurs = peak(OURS + interfaceName, name, ours, ourProcess);

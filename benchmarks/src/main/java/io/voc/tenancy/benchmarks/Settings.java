@@ -11,13 +11,20 @@ import java.util.Set;
  * @param time how long it counts
  * @param pastEvents how many events the old tenant has
  * @param tenants how many are stored for look-ups
+ * @param events how many the log has from which the lifecycle stream is made
  * @param parts what to measure; everything when empty
  */
-record Settings(Duration warmUp, Duration time, int pastEvents, int tenants, Set<String> parts) {
+record Settings(
+        Duration warmUp,
+        Duration time,
+        int pastEvents,
+        int tenants,
+        int events,
+        Set<String> parts) {
 
     /**
      * Reads {@code BENCH_WARMUP}, {@code BENCH_SECONDS}, {@code BENCH_PAST_EVENTS}, {@code
-     * BENCH_TENANTS} and {@code BENCH_PARTS}.
+     * BENCH_TENANTS}, {@code BENCH_EVENTS} and {@code BENCH_PARTS}.
      */
     static Settings of(Map<String, String> environment) {
         return new Settings(
@@ -25,6 +32,7 @@ record Settings(Duration warmUp, Duration time, int pastEvents, int tenants, Set
                 Duration.ofSeconds(number(environment, "BENCH_SECONDS", 10)),
                 number(environment, "BENCH_PAST_EVENTS", 10_000),
                 number(environment, "BENCH_TENANTS", 100_000),
+                number(environment, "BENCH_EVENTS", 1_000_000),
                 names(environment.getOrDefault("BENCH_PARTS", "")));
     }
 

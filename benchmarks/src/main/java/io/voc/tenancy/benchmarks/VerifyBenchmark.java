@@ -1,44 +1,40 @@
 package io.voc.tenancy.benchmarks;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
 import io.voc.tenancy.v1.ApiKeyServiceGrpc;
-import io.voc.tenancy.v1.ApiKeyServiceGrpc.ApiKeyServiceBlockingStub;
 import io.voc.tenancy.v1.VerifyApiKeyRequest;
 import io.voc.tenancy.v1.VerifyApiKeyResponse.Result;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
-/** Verifying keys over gRPC, of few and of very many, and what the same call takes without. */
+/**
+ * Verifying keys over gRPC, of few and of very many, and what a bare answer of the same size takes.
+ */
 final class VerifyBenchmark {
 
     private static final int CALLERS = 64;
-    private static final int CHANNELS = 4;
     private static final int HOT = 1_000;
     private static final int ALL = 1_000_000;
-    private static final String BARE = "the same call, answered without a look-up";
+    private static final String BARE = "bare answer of the same size";
     private static final String OURS = "verify, 1,000 keys";
-    private static final String MISTYPED = "tm_live_mistyped";
 
     private final Settings settings;
     private final Report report;
-    private final List<ApiKeyServiceBlockingStub> stubs;
+    private final GrpcChannels ours;
+    private final GrpcChannels bare;
     private final List<String> secrets;
 
     private VerifyBenchmark(
             Settings settings,
             Report report,
-            List<ApiKeyServiceBlockingStub> stubs,
+            GrpcChannels ours,
+            GrpcChannels bare,
             List<String> secrets) {
         this.settings = settings;
         this.report = report;
-        this.stubs = stubs;
+        this.ours = ours;
+        this.bare = bare;
         this.secrets = secrets;
     }
 
@@ -55,25 +51,25 @@ final class VerifyBenchmark {
                                             part.database().databaseUrl(),
                                             "MASTER_KEY",
                                             CommandNode.MASTER_KEY));
+                    var bareProcess = JarProcess.grpc(BareGrpc.class, Map.of("PAYLOAD", "100"));
+                    var ours = new GrpcChannels(querySide.grpcPort());
+                    var bare = new GrpcChannels(bareProcess.grpcPort());
                     var redis = RedisGets.start(CALLERS)) {
-                var channels =
-                        Stream.generate(() -> channel(querySide.grpcPort()))
-                                .limit(CHANNELS)
-                                .toList();
-                var stubs = channels.stream().map(VerifyBenchmark::stub).toList();
-                new VerifyBenchmark(settings, report, stubs, secrets).compare(redis, querySide);
-                channels.forEach(ManagedChannel::shutdownNow);
+                new VerifyBenchmark(settings, report, ours, bare, secrets)
+                        .compare(redis, querySide);
             }
         }
     }
 
     private void compare(RedisGets redis, JarProcess querySide) throws Exception {
         report.progress("warming up");
+        Load.warmUp(settings, this::ask);
         Load.warmUp(settings, this::verifyHot);
-        var few = new RememberedKeys(querySide);
+        var few = new RememberedKeys(querySide); // the next fills the memory
+        Load.warmUp(settings, this::verifyAny);
         var bare = measure(BARE, this::ask);
         var hot = measure(OURS, this::verifyHot);
-        var uniform = measure("verify, 1,000,000 keys", caller -> verify(caller, ALL));
+        var uniform = measure("verify, 1,000,000 keys", this::verifyAny);
         report.value("verify-heap-bytes-per-key", few.bytesForEachMore());
         var gets = measure("Redis GET", redis::get);
         report.ratio("verify-hot-vs-bare", hot.perSecond(), bare.perSecond());
@@ -100,40 +96,33 @@ final class VerifyBenchmark {
     }
 
     private void ask(int caller) {
-        check(caller, MISTYPED, Result.RESULT_NOT_FOUND);
+        verify(bare, caller, any(HOT));
     }
 
     private void verifyHot(int caller) {
-        verify(caller, HOT);
+        verify(ours, caller, any(HOT));
     }
 
-    private void verify(int caller, int of) {
-        check(caller, secrets.get(ThreadLocalRandom.current().nextInt(of)), Result.RESULT_VALID);
+    private void verifyAny(int caller) {
+        verify(ours, caller, any(ALL));
     }
 
-    private void check(int caller, String secret, Result expected) {
+    private String any(int of) {
+        return secrets.get(ThreadLocalRandom.current().nextInt(of));
+    }
+
+    private static void verify(GrpcChannels channels, int caller, String secret) {
         var question =
                 VerifyApiKeyRequest.newBuilder()
                         .setKey(secret)
                         .addRequiredScopes("config:read")
                         .build();
-        var result = stubs.get(caller % CHANNELS).verifyApiKey(question).getResult();
-        if (result != expected) {
+        var result =
+                ApiKeyServiceGrpc.newBlockingStub(channels.of(caller))
+                        .verifyApiKey(question)
+                        .getResult();
+        if (result != Result.RESULT_VALID) {
             throw new IllegalStateException("answered " + result);
         }
-    }
-
-    private static ManagedChannel channel(int port) {
-        return Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
-                .build();
-    }
-
-    private static ApiKeyServiceBlockingStub stub(ManagedChannel channel) {
-        var metadata = new Metadata();
-        metadata.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + OperatorToken.mint());
-        return ApiKeyServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 }
