@@ -2,7 +2,6 @@ package io.voc.tenancy.contracts.identity;
 
 import java.math.BigInteger;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The form of every id: a prefix, an underscore, and a UUIDv7 as 26 characters of lower-case
@@ -13,19 +12,18 @@ public enum TypeId {
     API_KEY("key", "API key"),
     GRANT("gra", "grant"),
     ONBOARDING("onb", "onboarding"),
-    RESERVATION("rsv", "reservation");
+    RESERVATION("rsv", "reservation"),
+    USAGE_CORRECTION("cor", "usage correction");
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
 
     private final String prefix;
     private final String thing;
-    private final Pattern form;
 
     TypeId(String prefix, String thing) {
         this.prefix = prefix;
         this.thing = thing;
-        this.form = Pattern.compile(prefix + "_[0-7][" + ALPHABET + "]{" + (LENGTH - 1) + "}");
     }
 
     /** The id of this type for a UUID. */
@@ -49,6 +47,18 @@ public enum TypeId {
 
     /** Whether the text has the form of an id of this type. */
     public boolean matches(String id) {
-        return form.matcher(id).matches();
+        var start = prefix.length() + 1;
+        if (id.length() != start + LENGTH
+                || !id.startsWith(prefix)
+                || id.charAt(start - 1) != '_'
+                || id.charAt(start) > '7') {
+            return false;
+        }
+        for (int i = start; i < id.length(); i++) {
+            if (ALPHABET.indexOf(id.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -71,6 +71,11 @@ public sealed interface LifecycleEvent {
             String enforcement)
             implements OfTenant {}
 
+    /** Less was used than had been counted when the amount is negative. */
+    record UsageCorrected(
+            String tenantId, String correctionId, String metric, long amount, Instant occurredAt)
+            implements OfTenant {}
+
     record ConfigurationChanged(String tenantId, long version) implements OfTenant {}
 
     record ApiKeyIssued(
@@ -206,6 +211,7 @@ public sealed interface LifecycleEvent {
                     case TenantLimitsChanged _ -> "tenant.limits-changed";
                     case GrantAdded _ -> "grant.added";
                     case UsageThresholdReached _ -> "usage.threshold-reached";
+                    case UsageCorrected _ -> "usage.corrected";
                     case PlanCreated _ -> "plan.created";
                     case PlanChanged _ -> "plan.changed";
                     case PlanDeleted _ -> "plan.deleted";

@@ -33,6 +33,9 @@ public final class WorkflowRules {
         var known = new HashSet<String>();
         for (int i = 0; i < workflow.steps().size(); i++) {
             var step = workflow.steps().get(i);
+            for (var other : step.dependsOn()) {
+                require(place(other) >= 0, i, "dependsOn", "there is no step " + other);
+            }
             var missing = step.dependsOn().stream().filter(it -> !known.contains(it)).toList();
             require(missing.isEmpty(), i, "dependsOn", missing + " must stand before it");
             require(i == 0 || !step.dependsOn().isEmpty(), i, "", "it depends on no other step");

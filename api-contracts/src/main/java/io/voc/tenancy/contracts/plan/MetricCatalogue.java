@@ -51,6 +51,11 @@ public final class MetricCatalogue {
         return faultUnless(MetricKind.COUNTER, metric, "Only a counter can be consumed");
     }
 
+    /** What is wrong with a correction of a metric: there is none, or it does not add up. */
+    public Optional<FieldFault> faultOfCorrection(String metric) {
+        return faultUnless(MetricKind.COUNTER, metric, "Only a counter can be corrected");
+    }
+
     /** What is wrong with a reservation: there is no such metric, or it has no places. */
     public Optional<FieldFault> faultOfReservation(String metric) {
         return faultUnless(

@@ -23,6 +23,8 @@ public enum TenantGate {
     SERVICE_READ,
     /** Something that is metered is used, or a place taken. */
     USE,
+    /** Something that has been used already is counted. */
+    RECORD,
     /** A place that was taken is given back. */
     GIVE_BACK;
 
@@ -64,7 +66,7 @@ public enum TenantGate {
     public Optional<Rejection> refusal(String tenantId, TenantStatus status) {
         return switch (this) {
             case OPERATOR_READ_TENANT -> Optional.empty();
-            case OPERATOR_READ ->
+            case OPERATOR_READ, RECORD ->
                     status == TenantStatus.PURGED ? notFound(tenantId) : Optional.empty();
             case OPERATOR_WRITE ->
                     switch (status) {

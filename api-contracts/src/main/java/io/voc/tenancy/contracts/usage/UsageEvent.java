@@ -2,6 +2,7 @@ package io.voc.tenancy.contracts.usage;
 
 import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.event.EventType;
+import io.voc.tenancy.contracts.event.Sensitive;
 
 import java.time.Instant;
 
@@ -32,6 +33,28 @@ public sealed interface UsageEvent extends DomainEvent {
         @Override
         public String aggregateId() {
             return UsageThresholdView.id(tenantId, metric, period, periodStartsAt, percent);
+        }
+    }
+
+    /**
+     * What was counted of a metric was wrong by so much; the ledger counts it after this event.
+     *
+     * @param amount more than was counted, or less when it is negative
+     * @param occurredAt the moment whose periods are corrected
+     */
+    @EventType(name = "tenant.usage-corrected")
+    record UsageCorrected(
+            String correctionId,
+            String tenantId,
+            String metric,
+            long amount,
+            Instant occurredAt,
+            @Sensitive String reason)
+            implements UsageEvent {
+
+        @Override
+        public String aggregateId() {
+            return correctionId;
         }
     }
 }

@@ -28,6 +28,8 @@ public record UsageView(String tenantId, List<MetricUsage> items, @Nullable List
      * @param resetsAt when the period ends; null when it does not
      * @param limit what is allowed; null where nothing limits it
      * @param remaining of the limit, never below 0
+     * @param overage how much came in bulk beyond a hard limit and what grants cover; null when
+     *     nothing did
      */
     public record MetricUsage(
             String metric,
@@ -36,13 +38,15 @@ public record UsageView(String tenantId, List<MetricUsage> items, @Nullable List
             @Nullable Instant resetsAt,
             @Nullable Long limit,
             @Nullable Long remaining,
-            @Nullable Enforcement enforcement) {
+            @Nullable Enforcement enforcement,
+            @Nullable Long overage) {
 
         /** What is used, held against the limit of the same period, if there is one. */
         public static MetricUsage of(
                 String metric,
                 @Nullable LimitPeriod period,
                 long used,
+                @Nullable Long overage,
                 Instant now,
                 List<Limit> limits) {
             var limit =
@@ -56,10 +60,15 @@ public record UsageView(String tenantId, List<MetricUsage> items, @Nullable List
                     period == null ? null : period.endOf(now),
                     limit.map(Limit::amount).orElse(null),
                     limit.map(it -> Math.max(0, it.amount() - used)).orElse(null),
-                    limit.map(Limit::enforcement).orElse(null));
+                    limit.map(Limit::enforcement).orElse(null),
+                    overage);
         }
     }
 
-    /** What was used in a period that is over. */
-    public record PastUsage(Instant startsAt, long used) {}
+    /**
+     * What was used in a period that is over.
+     *
+     * @param overage as of the present period
+     */
+    public record PastUsage(Instant startsAt, long used, @Nullable Long overage) {}
 }
