@@ -98,15 +98,14 @@ class WatchE2E {
     void a_status_ends_the_watches_of_those_who_may_not_read_any_more_and_no_others() {
         var sample = SampleTenant.in(TenantStatus.ACTIVE, api);
         for (var node : nodes) {
-            var service = Watching.current(node, Tokens.service(), sample.id()).until(0);
-            var viewer =
-                    Watching.current(node, Tokens.tenantViewer(sample.id()), sample.id()).until(0);
+            var service = Watching.allowed(node, Tokens.service(), sample.id());
+            var viewer = Watching.allowed(node, Tokens.tenantViewer(sample.id()), sample.id());
             sample.after("suspend");
             assertThat(service.ended()).isEqualTo("PERMISSION_DENIED tenant-suspended");
-            assertThat(Watching.current(node, Tokens.service(), sample.id()).ended())
-                    .isEqualTo("PERMISSION_DENIED tenant-suspended");
+            nodes.forEach(any -> Watching.refused(any, Tokens.service(), sample.id()));
             assertThat(viewer.isOver()).isFalse();
             sample.after("activate");
+            nodes.forEach(any -> Watching.allowed(any, Tokens.service(), sample.id()).close());
             assertThat(viewer.isOver()).isFalse();
             viewer.close();
         }

@@ -37,6 +37,27 @@ final class Watching
         return new Watching(false).begun(port, token, request(tenantId).build());
     }
 
+    /** One who is let in, if need be as soon as the node knows that the tenant is active. */
+    static Watching allowed(String port, String token, String tenantId) {
+        return await("let in by " + port)
+                .until(
+                        () -> current(port, token, tenantId).answered(),
+                        watching -> !watching.isOver());
+    }
+
+    /** Waits until the node refuses who may not read the tenant's while it is suspended. */
+    static void refused(String port, String token, String tenantId) {
+        await("refused by " + port)
+                .until(
+                        () -> current(port, token, tenantId).answered(),
+                        watching -> {
+                            watching.close();
+                            return watching.isOver()
+                                    && watching.ended()
+                                            .equals("PERMISSION_DENIED tenant-suspended");
+                        });
+    }
+
     static Watching after(String port, String token, String tenantId, long version) {
         return new Watching(false)
                 .begun(port, token, request(tenantId).setAfterVersion(version).build());
@@ -94,6 +115,12 @@ final class Watching
 
     long newest() {
         return seen.isEmpty() ? -1 : seen.getLast().version();
+    }
+
+    /** Waits until the first version or the end has come. */
+    private Watching answered() {
+        await("the beginning").until(() -> isOver() || !seen.isEmpty());
+        return this;
     }
 
     /** Waits until a version has come. */
