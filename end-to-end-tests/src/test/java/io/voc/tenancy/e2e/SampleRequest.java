@@ -75,7 +75,7 @@ final class SampleRequest {
             case "forbidden" -> send(api.as(refusedCaller()), path(), body());
             case "tenant-suspended" -> ofSuspended();
             case "not-found" -> send(api, unknownPath(), body());
-            case "not-acceptable" -> send(api.with("Accept", "text/csv"), path(), body());
+            case "not-acceptable" -> send(api.with("Accept", "text/html"), path(), body());
             case "onboarding-in-progress" -> ofAnOnboardedTenant();
             case "onboarding-over" -> ofOver();
             case "step-not-external", "step-not-skippable" ->

@@ -11,10 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param from absent of what was added
  * @param to absent of what was removed
  */
-record Change(Kind kind, String path, @Nullable JsonNode from, @Nullable JsonNode to) {
+public record Change(Kind kind, String path, @Nullable JsonNode from, @Nullable JsonNode to) {
 
     /** What happened at the path. */
-    enum Kind {
+    public enum Kind {
         ADDED,
         REMOVED,
         CHANGED,

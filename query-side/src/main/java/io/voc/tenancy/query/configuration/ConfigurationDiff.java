@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What differs between two configurations, as callers see them. */
 @Component
-final class ConfigurationDiff {
+public final class ConfigurationDiff {
 
     /** The lists of things that have names. */
     private static final Map<String, String> KEYS =
@@ -34,7 +34,7 @@ final class ConfigurationDiff {
     }
 
     /** The differences; both documents have their secrets in clear. */
-    List<Change> between(TenantConfiguration from, TenantConfiguration to) {
+    public List<Change> between(TenantConfiguration from, TenantConfiguration to) {
         JsonNode older = json.valueToTree(from);
         JsonNode newer = json.valueToTree(to);
         return Stream.concat(TreeDiff.between(older, newer, KEYS).stream(), otherSecrets(from, to))
