@@ -97,8 +97,7 @@ public final class TrailReader {
     public static List<StoredEvent> before(
             Connection connection, TrailFilter filter, long position, int limit)
             throws SQLException {
-        try (var select = connection.prepareStatement(BOUNDED.formatted(query(filter)))) {
-            fill(select, filter, position, limit);
+        try (var select = prepared(connection, "", filter, position, limit)) {
             try (var rows = select.executeQuery()) {
                 var events = new ArrayList<StoredEvent>();
                 while (rows.next()) {
@@ -107,6 +106,19 @@ public final class TrailReader {
                 return events;
             }
         }
+    }
+
+    /**
+     * The question as it is put.
+     *
+     * @param prefix empty, or {@code EXPLAIN} to be told how it would be answered
+     */
+    static PreparedStatement prepared(
+            Connection connection, String prefix, TrailFilter filter, long position, int limit)
+            throws SQLException {
+        var select = connection.prepareStatement(prefix + BOUNDED.formatted(query(filter)));
+        fill(select, filter, position, limit);
+        return select;
     }
 
     private static String query(TrailFilter filter) {

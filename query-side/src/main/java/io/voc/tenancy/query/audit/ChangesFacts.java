@@ -82,13 +82,25 @@ final class ChangesFacts {
         ObjectNode facts = json.valueToTree(event);
         facts.remove(OMITTED);
         facts.propertyNames().stream()
-                .filter(name -> facts.path(name).isNull())
+                .filter(name -> isNothing(facts.path(name)))
                 .toList()
                 .forEach(facts::remove);
         if (facts.path("limits").isArray()) {
             facts.set("limits", byName(facts.path("limits")));
         }
+        if (facts.path("scopes").isArray()) { // a set, whose order means nothing
+            facts.set("scopes", json.valueToTree(scopes(facts.path("scopes"))));
+        }
         return facts;
+    }
+
+    /** An empty list is as good as none. */
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull() || (value.isContainer() && value.isEmpty());
+    }
+
+    private static List<String> scopes(JsonNode scopes) {
+        return scopes.valueStream().map(JsonNode::asString).sorted().toList();
     }
 
     /** As {@code metric}, or {@code metric:PERIOD}, so that they can be told apart. */
