@@ -447,7 +447,8 @@ final class SampleRequest {
 
     /** A key with a scope that no operation asks for. */
     private String keyOfNoUse() {
-        return api.issuedKey(tenantId, "events:read").path("secret").asString();
+        var other = operation.scopes().contains("events:read") ? "usage:write" : "events:read";
+        return api.issuedKey(tenantId, other).path("secret").asString();
     }
 
     /** A tenant's role is that of the sample's tenant. */

@@ -96,7 +96,7 @@ final class ChangesFacts {
 
     /** An empty list is as good as none. */
     private static boolean isNothing(JsonNode value) {
-        return value.isNull() || (value.isContainer() && value.isEmpty());
+        return value.isNull() || (value.isArray() && value.isEmpty());
     }
 
     private static List<String> scopes(JsonNode scopes) {
