@@ -6,6 +6,8 @@ import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
 import io.voc.tenancy.query.Fold;
 import io.voc.tenancy.query.QuerySide;
+import io.voc.tenancy.query.Change;
+import io.voc.tenancy.query.ConfigurationDiff;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;

@@ -10,6 +10,8 @@ import io.voc.tenancy.query.Gatekeeper;
 import io.voc.tenancy.query.Page;
 import io.voc.tenancy.query.ProjectionProgress;
 import io.voc.tenancy.query.QuerySide;
+import io.voc.tenancy.query.Change;
+import io.voc.tenancy.query.ConfigurationDiff;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
