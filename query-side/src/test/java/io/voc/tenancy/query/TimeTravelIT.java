@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyChanged;
 import io.voc.tenancy.contracts.apikey.ApiKeyEvent.ApiKeyRevoked;
+import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
+import io.voc.tenancy.contracts.configuration.Telephony;
+import io.voc.tenancy.contracts.configuration.TenantConfiguration;
+import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.plan.Enforcement;
 import io.voc.tenancy.contracts.plan.Limit;
 import io.voc.tenancy.contracts.plan.LimitPeriod;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanCreated;
 import io.voc.tenancy.contracts.plan.PlanEvent.PlanReplaced;
 import io.voc.tenancy.contracts.plan.TenantLimitsEvent.TenantLimitsReplaced;
-import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
-import io.voc.tenancy.contracts.configuration.Telephony;
-import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.contracts.event.DomainEvent;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantActivated;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPlanChanged;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantProfileReplaced;
@@ -119,10 +119,7 @@ class TimeTravelIT {
     private List<String> answersNow(String tenant) {
         return VIEWS.stream()
                 .map(view ->
-                        body(
-                                path(tenant) + view,
-                                "Consistency-Token",
-                                String.valueOf(node.head()))
+                        body(path(tenant) + view, "Consistency-Token", String.valueOf(node.head()))
                                 .toString())
                 .toList();
     }
@@ -192,8 +189,7 @@ class TimeTravelIT {
             return new ConfigurationReplaced(
                     tenant,
                     ++configurations,
-                    new TenantConfiguration(
-                            List.of(), random.nextBoolean() ? null : telephony()));
+                    new TenantConfiguration(List.of(), random.nextBoolean() ? null : telephony()));
         }
 
         private Telephony telephony() {
@@ -218,13 +214,26 @@ class TimeTravelIT {
                 return new ApiKeyRevoked(key, tenant, null);
             }
             return new ApiKeyChanged(
-                    key, tenant, "Key " + changes, Set.of("keys:read"), null, null, null, null);
+                    key,
+                    tenant,
+                    "Key " + changes,
+                    Set.of("keys:read"),
+                    null,
+                    List.of(),
+                    Map.of(),
+                    null);
         }
 
         private List<Limit> limits() {
             return List.of(
-                    new Limit("calls", random.nextInt(1, 99), LimitPeriod.DAY, Enforcement.HARD, List.of()),
-                    new Limit("api-keys", random.nextInt(50, 99), null, Enforcement.HARD, List.of()));
+                    new Limit(
+                            "calls",
+                            random.nextInt(1, 99),
+                            LimitPeriod.DAY,
+                            Enforcement.HARD,
+                            List.of()),
+                    new Limit(
+                            "api-keys", random.nextInt(50, 99), null, Enforcement.HARD, List.of()));
         }
 
         private void append(DomainEvent event) {

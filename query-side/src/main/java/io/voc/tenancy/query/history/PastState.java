@@ -55,8 +55,7 @@ final class PastState {
             case TenantEvent event -> on(event, at, position);
             case ConfigurationEvent event -> configuration = ConfigurationView.after(event, at);
             case ApiKeyEvent event ->
-                    keys.compute(
-                            event.keyId(), (_, before) -> ApiKeyView.after(before, event, at));
+                    keys.compute(event.keyId(), (_, before) -> ApiKeyView.after(before, event, at));
             case TenantLimitsEvent event ->
                     overrides =
                             OverridesView.after(overrides.version() == 0 ? null : overrides, event);

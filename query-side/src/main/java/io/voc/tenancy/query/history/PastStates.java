@@ -54,12 +54,9 @@ class PastStates {
         CONFIGURATION(TenantRegistered.class),
         API_KEYS(TenantRegistered.class, ApiKeyEvent.class),
         /** Whatever the tenant has. */
-        ALL(
-                TenantEvent.class,
-                ApiKeyEvent.class,
-                TenantLimitsEvent.class,
-                OnboardingStarted.class);
+        ALL(TenantEvent.class, ApiKeyEvent.class, TenantLimitsEvent.class, OnboardingStarted.class);
 
+        @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set
         private final Set<Class<? extends DomainEvent>> events;
 
         Part(Class<?>... vocabularies) {
