@@ -1,4 +1,4 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param from absent of what was added
  * @param to absent of what was removed
  */
-record Change(Kind kind, String path, @Nullable JsonNode from, @Nullable JsonNode to) {
+public record Change(Kind kind, String path, @Nullable JsonNode from, @Nullable JsonNode to) {
 
     /** What happened at the path. */
-    enum Kind {
+    public enum Kind {
         ADDED,
         REMOVED,
         CHANGED,
@@ -22,8 +22,13 @@ record Change(Kind kind, String path, @Nullable JsonNode from, @Nullable JsonNod
         REORDERED
     }
 
+    /** The same in a tree that has this one at a path. */
+    public Change under(String place) {
+        return new Change(kind, place + path, from, to);
+    }
+
     /** The same without the values. */
-    Change outline() {
+    public Change outline() {
         return new Change(kind, path, null, null);
     }
 }

@@ -1,6 +1,6 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
-import io.voc.tenancy.query.configuration.Change.Kind;
+import io.voc.tenancy.query.Change.Kind;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +14,7 @@ import java.util.Map;
  * What differs between two JSON trees. The elements of a list of named things are matched by their
  * names, so that one that is inserted is one change; any other list is a value.
  */
-final class TreeDiff {
+public final class TreeDiff {
 
     private final Map<String, String> keysByList;
     private final List<Change> changes = new ArrayList<>();
@@ -28,7 +28,7 @@ final class TreeDiff {
      *
      * @param keysByList by the member that holds a list, the member that names its elements
      */
-    static List<Change> between(JsonNode from, JsonNode to, Map<String, String> keysByList) {
+    public static List<Change> between(JsonNode from, JsonNode to, Map<String, String> keysByList) {
         var diff = new TreeDiff(keysByList);
         diff.compare(new Node("", from), new Node("", to), "");
         return List.copyOf(diff.changes);

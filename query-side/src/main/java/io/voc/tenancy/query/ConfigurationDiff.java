@@ -1,9 +1,9 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
 import io.voc.tenancy.contracts.configuration.ConfigurationSecrets;
 import io.voc.tenancy.contracts.configuration.SecretPlace;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.query.configuration.Change.Kind;
+import io.voc.tenancy.query.Change.Kind;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What differs between two configurations, as callers see them. */
 @Component
-final class ConfigurationDiff {
+public final class ConfigurationDiff {
 
     /** The lists of things that have names. */
     private static final Map<String, String> KEYS =
@@ -34,7 +34,7 @@ final class ConfigurationDiff {
     }
 
     /** The differences; both documents have their secrets in clear. */
-    List<Change> between(TenantConfiguration from, TenantConfiguration to) {
+    public List<Change> between(TenantConfiguration from, TenantConfiguration to) {
         JsonNode older = json.valueToTree(from);
         JsonNode newer = json.valueToTree(to);
         return Stream.concat(TreeDiff.between(older, newer, KEYS).stream(), otherSecrets(from, to))
