@@ -90,11 +90,16 @@ public final class Gatekeeper {
         return CHANGES.contains(event.type());
     }
 
-    /** Passes only if the status on the primary lets through now. */
-    public void letThroughNow(String tenantId, TenantGate gate) {
-        gate.check(
-                tenantId,
-                ask(tenantId).value().orElseThrow(() -> Rejection.notFound("tenant", tenantId)));
+    /**
+     * Passes only if the status on the primary lets through now.
+     *
+     * @return the status
+     */
+    public TenantStatus letThroughNow(String tenantId, TenantGate gate) {
+        var status =
+                ask(tenantId).value().orElseThrow(() -> Rejection.notFound("tenant", tenantId));
+        gate.check(tenantId, status);
+        return status;
     }
 
     private NearCache.Loaded<TenantStatus> ask(String tenantId) {

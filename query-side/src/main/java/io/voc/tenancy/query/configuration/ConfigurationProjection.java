@@ -4,6 +4,8 @@ import io.voc.tenancy.contracts.configuration.ConfigurationEvent;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.ConfigurationView;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantPurged;
+import io.voc.tenancy.query.Change;
+import io.voc.tenancy.query.ConfigurationDiff;
 import io.voc.tenancy.query.Fold;
 import io.voc.tenancy.query.QuerySide;
 

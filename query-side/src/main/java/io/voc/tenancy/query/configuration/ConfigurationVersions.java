@@ -2,6 +2,7 @@ package io.voc.tenancy.query.configuration;
 
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.eventstore.sql.Timestamps;
+import io.voc.tenancy.query.Change;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -5,6 +5,8 @@ import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.identity.Actor;
 import io.voc.tenancy.contracts.rejection.Rejection;
 import io.voc.tenancy.contracts.tenant.TenantGate;
+import io.voc.tenancy.query.Change;
+import io.voc.tenancy.query.ConfigurationDiff;
 import io.voc.tenancy.query.Cursors;
 import io.voc.tenancy.query.Gatekeeper;
 import io.voc.tenancy.query.Page;

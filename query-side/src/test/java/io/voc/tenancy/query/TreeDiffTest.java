@@ -1,4 +1,4 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,13 @@ public record Change(Kind kind, String path, @Nullable JsonNode from, @Nullable 
         REORDERED
     }
 
+    /** The same in a tree that has this one at a path. */
+    public Change under(String place) {
+        return new Change(kind, place + path, from, to);
+    }
+
     /** The same without the values. */
-    Change outline() {
+    public Change outline() {
         return new Change(kind, path, null, null);
     }
 }

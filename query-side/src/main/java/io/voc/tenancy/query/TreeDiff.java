@@ -1,6 +1,6 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
-import io.voc.tenancy.query.configuration.Change.Kind;
+import io.voc.tenancy.query.Change.Kind;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

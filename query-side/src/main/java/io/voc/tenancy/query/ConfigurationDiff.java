@@ -1,9 +1,9 @@
-package io.voc.tenancy.query.configuration;
+package io.voc.tenancy.query;
 
 import io.voc.tenancy.contracts.configuration.ConfigurationSecrets;
 import io.voc.tenancy.contracts.configuration.SecretPlace;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
-import io.voc.tenancy.query.configuration.Change.Kind;
+import io.voc.tenancy.query.Change.Kind;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
