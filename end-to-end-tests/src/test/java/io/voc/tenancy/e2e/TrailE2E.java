@@ -80,7 +80,9 @@ class TrailE2E {
     @Test
     void the_newest_come_first_in_pages_of_any_size() {
         var all = new TrailClient(api).pages(trail, 500);
-        assertThat(positions(all)).hasSizeGreaterThan(8).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(positions(all))
+                .hasSizeGreaterThan(8)
+                .isSortedAccordingTo((a, b) -> Long.compare(b, a));
         assertThat(new TrailClient(api).pages(trail, 3)).isEqualTo(all);
     }
 
@@ -101,10 +103,11 @@ class TrailE2E {
     void it_is_found_by_actor_type_and_time() {
         var all = new TrailClient(api).pages(trail, 500);
         var own = new TrailClient(api).pages(trail + "actor=e2e", 500);
-        assertThat(own).isNotEmpty().allMatch(it -> it.at("/actor/subject").asString().equals("e2e"));
+        assertThat(own)
+                .isNotEmpty()
+                .allMatch(it -> it.at("/actor/subject").asString().equals("e2e"));
         var some =
-                new TrailClient(api)
-                        .pages(trail + "type=tenant.suspended,tenant.activated", 500);
+                new TrailClient(api).pages(trail + "type=tenant.suspended,tenant.activated", 500);
         assertThat(types(some)).containsExactlyInAnyOrder("tenant.suspended", "tenant.activated");
         var middle = all.get(all.size() / 2).path("recordedAt").asString();
         var since = new TrailClient(api).pages(trail + "from=" + middle, 500);
@@ -148,7 +151,14 @@ class TrailE2E {
             var isOfTenant = entry.at("/actor/roles/0").asString().equals("tenant-admin");
             assertThat(entry.path("actor").has("sourceIp")).isEqualTo(isOfTenant);
         }
-        var viewer = api.as(Tokens.of(Tokens.with(Tokens.with(Tokens.claims("tenant-viewer"), "tid", tenantId), "sub", "v")));
+        var viewer =
+                api.as(
+                        Tokens.of(
+                                Tokens.with(
+                                        Tokens.with(
+                                                Tokens.claims("tenant-viewer"), "tid", tenantId),
+                                        "sub",
+                                        "v")));
         assertThat(new TrailClient(viewer).pages(trail, 500))
                 .isNotEmpty()
                 .noneMatch(entry -> entry.path("actor").has("sourceIp"));
@@ -186,7 +196,8 @@ class TrailE2E {
         var entry =
                 new TrailClient(api)
                         .pages("/api/v1/events?tenantId=platform&type=plan.created", 500).stream()
-                                .filter(it -> it.path("aggregateId").asString().equals("plan:" + name))
+                                .filter(it ->
+                                        it.path("aggregateId").asString().equals("plan:" + name))
                                 .findFirst()
                                 .orElseThrow();
         assertThat(change(entry, "/name")).isEqualTo(" -> " + name);
@@ -203,8 +214,7 @@ class TrailE2E {
         var entries = new TrailClient(api).pages(of, 500);
         assertThat(entries.getFirst().path("type").asString()).isEqualTo("tenant.purged");
         assertThat(entries).allMatch(it -> it.at("/actor/subject").isString());
-        assertRefused(
-                api.as(Tokens.tenantAdmin(life.tenantId())).get(of), 404, "not-found");
+        assertRefused(api.as(Tokens.tenantAdmin(life.tenantId())).get(of), 404, "not-found");
     }
 
     private JsonNode only(Api caller, String filter) {

@@ -109,7 +109,9 @@ class TrailExportIT {
             }
         }
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> node.get(ALL + "?to=2020-01-01T00:00:00Z", "Accept", NDJSON).statusCode() == 200);
+                .until(() ->
+                        node.get(ALL + "?to=2020-01-01T00:00:00Z", "Accept", NDJSON).statusCode()
+                                == 200);
     }
 
     private static InputStream opened(String mediaType) {

@@ -80,8 +80,7 @@ public final class EventCodec {
     /** What a stored event's metadata tell, in clear, without what can't be read any more. */
     public MetaData metadata(StoredEvent event) {
         MetaData stored =
-                serializer.deserialize(
-                        new SerializedMetaData<>(event.metadata(), byte[].class));
+                serializer.deserialize(new SerializedMetaData<>(event.metadata(), byte[].class));
         return metadata.open(event.tenantId(), event.eventId().toString(), stored);
     }
 

@@ -47,8 +47,9 @@ public final class TrailReader {
                     + """
                      FROM (SELECT found.*, sum(octet_length(payload)) OVER (ORDER BY position DESC ROWS UNBOUNDED PRECEDING)
                                            - octet_length(payload) AS ahead
-                          FROM (%s) AS found) AS weighed
-                    WHERE ahead <\s"""
+                           FROM (%s) AS found) AS weighed
+                    """
+                    + " WHERE ahead < "
                     + BYTES
                     + " ORDER BY position DESC";
 
@@ -147,20 +148,17 @@ public final class TrailReader {
                 && filter.correlationId() == null;
     }
 
-    private static void fill(
-            PreparedStatement select, TrailFilter filter, long position, int limit)
+    private static void fill(PreparedStatement select, TrailFilter filter, long position, int limit)
             throws SQLException {
         int next = 1;
-        for (var text :
-                new String[] {filter.tenantId(), filter.actor(), filter.correlationId()}) {
+        for (var text : new String[] {filter.tenantId(), filter.actor(), filter.correlationId()}) {
             if (text != null) {
                 select.setString(next++, text);
             }
         }
         if (!filter.types().isEmpty()) {
             select.setArray(
-                    next++,
-                    select.getConnection().createArrayOf("text", filter.types().toArray()));
+                    next++, select.getConnection().createArrayOf("text", filter.types().toArray()));
         }
         select.setLong(next++, Math.min(position, filter.upTo() + 1));
         select.setLong(next++, filter.after());
@@ -183,7 +181,8 @@ public final class TrailReader {
                     connection.createArrayOf(
                             "text", asked.stream().map(Asked::aggregateId).toArray()));
             select.setArray(
-                    2, connection.createArrayOf("int8", asked.stream().map(Asked::before).toArray()));
+                    2,
+                    connection.createArrayOf("int8", asked.stream().map(Asked::before).toArray()));
             select.setArray(
                     3,
                     connection.createArrayOf(

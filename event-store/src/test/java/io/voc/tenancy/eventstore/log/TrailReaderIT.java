@@ -44,7 +44,8 @@ class TrailReaderIT {
                 "ANALYZE event_store.event");
     }
 
-    private static TrailFilter filter(String tenant, String actor, String correlation, String... types) {
+    private static TrailFilter filter(
+            String tenant, String actor, String correlation, String... types) {
         return new TrailFilter(
                 tenant.isEmpty() ? null : tenant,
                 actor.isEmpty() ? null : actor,

@@ -3,9 +3,9 @@ package io.voc.tenancy.query.audit;
 import io.voc.tenancy.contracts.configuration.ConfigurationEvent.ConfigurationReplaced;
 import io.voc.tenancy.contracts.configuration.TenantConfiguration;
 import io.voc.tenancy.contracts.event.DomainEvent;
-import io.voc.tenancy.query.configuration.Change;
-import io.voc.tenancy.query.configuration.ConfigurationDiff;
-import io.voc.tenancy.query.configuration.TreeDiff;
+import io.voc.tenancy.query.Change;
+import io.voc.tenancy.query.ConfigurationDiff;
+import io.voc.tenancy.query.TreeDiff;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -88,5 +88,4 @@ final class ChangesBefore {
     private static String name(Class<?> event) {
         return EventCatalogue.typeOf(event).name();
     }
-
 }

@@ -35,7 +35,9 @@ import java.util.Set;
 /** What an event tells of the thing that it happened to, as a document. */
 final class ChangesFacts {
 
-    /** What the entry tells in other places, what names the thing, and what is nobody's business. */
+    /**
+     * What the entry tells in other places, what names the thing, and what is nobody's business.
+     */
     private static final Set<String> OMITTED =
             Set.of(
                     "tenantId",
@@ -151,8 +153,7 @@ final class ChangesFacts {
             case ApiKeyRevoked _ -> known.put(STATUS, "ACTIVE");
             case OnboardingCompleted _, CompensationStarted _ ->
                     known.put(STATUS, OnboardingStatus.RUNNING.name());
-            case OnboardingCompensated _ ->
-                    known.put(STATUS, OnboardingStatus.COMPENSATING.name());
+            case OnboardingCompensated _ -> known.put(STATUS, OnboardingStatus.COMPENSATING.name());
             case StepSucceeded step -> known.setAll(ofRunning(step));
             case StepFailed step -> known.setAll(ofRunning(step));
             case TenantPurged purged -> {

@@ -17,7 +17,8 @@ final class TrailCsv {
                     + "userAgent,requestId,correlationId,causationId,reason,changes,hash\r\n";
 
     /** What a spreadsheet may calculate; an apostrophe before it makes it text. */
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]");
+    private static final Pattern FORMULA =
+            Pattern.compile("^[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]");
 
     private static final Pattern QUOTED = Pattern.compile("[\",\r\n]");
 

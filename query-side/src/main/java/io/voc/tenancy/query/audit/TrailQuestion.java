@@ -35,9 +35,7 @@ record TrailQuestion(
                     .collect(Collectors.toUnmodifiableSet());
 
     Set<String> types() {
-        return type == null
-                ? Set.of()
-                : new LinkedHashSet<>(Arrays.asList(type.split(",", -1)));
+        return type == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(type.split(",", -1)));
     }
 
     /**
@@ -61,8 +59,7 @@ record TrailQuestion(
         if (correlationId != null && !StorableText.is(correlationId)) {
             faults.add(
                     new FieldFault(
-                            "correlationId",
-                            "correlationId has a character that can't be stored"));
+                            "correlationId", "correlationId has a character that can't be stored"));
         }
         if (!faults.isEmpty()) {
             throw Rejection.invalid(faults);

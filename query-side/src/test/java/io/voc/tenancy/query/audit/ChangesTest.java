@@ -19,7 +19,7 @@ import io.voc.tenancy.contracts.tenant.TenantEvent.TenantRestored;
 import io.voc.tenancy.contracts.tenant.TenantEvent.TenantSuspended;
 import io.voc.tenancy.contracts.tenant.TenantStatus;
 import io.voc.tenancy.eventstore.secrecy.SecretsInClear;
-import io.voc.tenancy.query.configuration.ConfigurationDiff;
+import io.voc.tenancy.query.ConfigurationDiff;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,8 +42,8 @@ class ChangesTest {
             JsonMapper.builder().addModule(new SecretsInClear()).build();
     private static final JsonMapper JSON =
             JsonMapper.builder()
-                    .changeDefaultPropertyInclusion(it ->
-                            it.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .changeDefaultPropertyInclusion(
+                            it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
 
     private final Changes changes = new Changes(new ConfigurationDiff(JSON), JSON);
@@ -61,7 +61,8 @@ class ChangesTest {
         var told = changes.of((DomainEvent) STORED.readValue(json, type), null);
         assertThat(told).isNotEmpty().allMatch(it -> it.path().startsWith("/"));
         assertThat(told.toString())
-                .doesNotContain("digest", "9f86d081884c7d659a2feaa0c55ad015", "/tenantId", "/reason");
+                .doesNotContain(
+                        "digest", "9f86d081884c7d659a2feaa0c55ad015", "/tenantId", "/reason");
     }
 
     @Test
@@ -82,8 +83,12 @@ class ChangesTest {
 
     @Test
     void limits_are_told_apart_by_metric_and_period() {
-        var before = new TenantLimitsReplaced("ten_1", List.of(limit(1, null), limit(2, LimitPeriod.DAY)));
-        var after = new TenantLimitsReplaced("ten_1", List.of(limit(3, LimitPeriod.DAY), limit(1, null)));
+        var before =
+                new TenantLimitsReplaced(
+                        "ten_1", List.of(limit(1, null), limit(2, LimitPeriod.DAY)));
+        var after =
+                new TenantLimitsReplaced(
+                        "ten_1", List.of(limit(3, LimitPeriod.DAY), limit(1, null)));
         assertThat(told(after, before)).containsExactly("/limits/calls:DAY/amount 2 3");
     }
 
@@ -101,7 +106,9 @@ class ChangesTest {
         var complete = STORED.readValue(json, ConfigurationReplaced.class);
         var empty = new ConfigurationReplaced("ten_1", 2, TenantConfiguration.EMPTY);
         assertThat(changes.of(complete, complete)).isEmpty();
-        assertThat(changes.of(empty, complete)).isNotEmpty().noneMatch(it -> it.to() == null && it.from() == null);
+        assertThat(changes.of(empty, complete))
+                .isNotEmpty()
+                .noneMatch(it -> it.to() == null && it.from() == null);
     }
 
     private static Limit limit(long amount, @Nullable LimitPeriod period) {
