@@ -75,7 +75,7 @@ final class SampleRequest {
             case "forbidden" -> send(api.as(refusedCaller()), path(), body());
             case "tenant-suspended" -> ofSuspended();
             case "not-found" -> send(api, unknownPath(), body());
-            case "not-acceptable" -> send(api.with("Accept", "text/csv"), path(), body());
+            case "not-acceptable" -> send(api.with("Accept", "text/html"), path(), body());
             case "onboarding-in-progress" -> ofAnOnboardedTenant();
             case "onboarding-over" -> ofOver();
             case "step-not-external", "step-not-skippable" ->
@@ -447,7 +447,8 @@ final class SampleRequest {
 
     /** A key with a scope that no operation asks for. */
     private String keyOfNoUse() {
-        return api.issuedKey(tenantId, "events:read").path("secret").asString();
+        var other = operation.scopes().contains("events:read") ? "usage:write" : "events:read";
+        return api.issuedKey(tenantId, other).path("secret").asString();
     }
 
     /** A tenant's role is that of the sample's tenant. */

@@ -29,7 +29,7 @@ public final class ConfigurationDiff {
 
     private final JsonMapper json;
 
-    ConfigurationDiff(JsonMapper json) {
+    public ConfigurationDiff(JsonMapper json) {
         this.json = json;
     }
 

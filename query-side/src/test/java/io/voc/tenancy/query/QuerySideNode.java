@@ -111,6 +111,11 @@ final class QuerySideNode implements AutoCloseable {
 
     /** Reads as an operator, with more headers as names and values. */
     HttpResponse<String> get(String path, String... headers) {
+        return get(BodyHandlers.ofString(), path, headers);
+    }
+
+    /** As {@link #get(String, String...)}, with the body as the reader wants it. */
+    <T> HttpResponse<T> get(HttpResponse.BodyHandler<T> body, String path, String... headers) {
         var port = process.getEnvironment().getRequiredProperty("local.server.port");
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -119,7 +124,7 @@ final class QuerySideNode implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

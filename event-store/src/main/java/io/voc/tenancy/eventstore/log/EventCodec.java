@@ -13,6 +13,8 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
@@ -73,6 +75,13 @@ public final class EventCodec {
                                         entry(event))),
                 serializer,
                 upcasters);
+    }
+
+    /** What a stored event's metadata tell, in clear, without what can't be read any more. */
+    public MetaData metadata(StoredEvent event) {
+        MetaData stored =
+                serializer.deserialize(new SerializedMetaData<>(event.metadata(), byte[].class));
+        return metadata.open(event.tenantId(), event.eventId().toString(), stored);
     }
 
     /** The stream of an aggregate's stored events. */

@@ -8,6 +8,7 @@ import io.voc.tenancy.eventstore.secrecy.SealedText;
 import org.axonframework.messaging.MetaData;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Encrypts what the metadata of an event tells of a person: each value is bound to its tenant, its
@@ -40,6 +41,21 @@ public final class SealedMetadata {
             }
         }
         return sealed;
+    }
+
+    /** The metadata in clear, without what can't be read any more. */
+    public MetaData open(String tenantId, String eventId, MetaData stored) {
+        var clear = stored;
+        for (var name : SENSITIVE) {
+            if (stored.get(name) instanceof String value && SealedText.isSealed(value)) {
+                var opened = text.open(tenantId, context(tenantId, eventId, name), value);
+                clear =
+                        opened.isPresent()
+                                ? clear.and(name, opened.get())
+                                : clear.withoutKeys(Set.of(name));
+            }
+        }
+        return clear;
     }
 
     private static String context(String tenantId, String eventId, String name) {
