@@ -56,7 +56,7 @@ public final class HashChain {
     }
 
     /** The hash that a stored event would have at another position. */
-    byte[] hash(byte[] previous, long position, StoredEvent event) {
+    public byte[] hash(byte[] previous, long position, StoredEvent event) {
         return hash(
                 previous,
                 position,
