@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param keyId which key signed it
  * @param signature Ed25519 over {@link #signedText}, in base64
  */
-public record Checkpoint(
-        long position, String hash, String time, String keyId, String signature) {
+public record Checkpoint(long position, String hash, String time, String keyId, String signature) {
 
     /** The bytes that are signed: five lines, each with its end. */
     static byte[] signedText(long position, String hash, String time, String keyId) {

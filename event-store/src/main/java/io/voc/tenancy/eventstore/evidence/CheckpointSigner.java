@@ -31,11 +31,7 @@ public final class CheckpointSigner {
             signature.initSign(key);
             signature.update(Checkpoint.signedText(position, hex, at, keyId));
             return new Checkpoint(
-                    position,
-                    hex,
-                    at,
-                    keyId,
-                    Base64.getEncoder().encodeToString(signature.sign()));
+                    position, hex, at, keyId, Base64.getEncoder().encodeToString(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has Ed25519", e);
         }

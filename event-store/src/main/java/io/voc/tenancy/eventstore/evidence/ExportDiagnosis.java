@@ -38,8 +38,7 @@ record ExportDiagnosis(long place, byte[] before, BufferedReader rest) {
             previous = event;
             at++;
         }
-        var isMissing =
-                broken != null && (broken.position() > place || isFollowedByOneAfterNext);
+        var isMissing = broken != null && (broken.position() > place || isFollowedByOneAfterNext);
         return isMissing
                 ? new Tampered(place, Kind.DELETED, "what was appended here is missing")
                 : new Tampered(place, Kind.CHANGED, "what stands here was not appended here");

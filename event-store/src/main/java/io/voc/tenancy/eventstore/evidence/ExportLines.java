@@ -103,20 +103,21 @@ public final class ExportLines {
         }
         try {
             var base64 = Base64.getDecoder();
-            var event = new StoredEvent(
-                    read.position(),
-                    read.eventId(),
-                    read.tenantId(),
-                    read.aggregateType(),
-                    read.aggregateId(),
-                    read.sequence(),
-                    read.type(),
-                    read.revision(),
-                    Instant.parse(read.happenedAt()),
-                    Instant.parse(read.recordedAt()),
-                    base64.decode(read.payload()),
-                    base64.decode(read.metadata()),
-                    HEX.parseHex(read.hash()));
+            var event =
+                    new StoredEvent(
+                            read.position(),
+                            read.eventId(),
+                            read.tenantId(),
+                            read.aggregateType(),
+                            read.aggregateId(),
+                            read.sequence(),
+                            read.type(),
+                            read.revision(),
+                            Instant.parse(read.happenedAt()),
+                            Instant.parse(read.recordedAt()),
+                            base64.decode(read.payload()),
+                            base64.decode(read.metadata()),
+                            HEX.parseHex(read.hash()));
             return event(event).equals(line) ? event : null;
         } catch (IllegalArgumentException | DateTimeException _) {
             return null;

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-
 /** Exports of a log that was never in a database, as lines. */
 final class ExportSamples {
 
@@ -76,9 +75,7 @@ final class ExportSamples {
         var before = from == 1 ? HashChain.beginning() : log.get(from - 2).hash();
         lines.add(ExportLines.header(from, to, before));
         log.subList(from - 1, to).forEach(event -> lines.add(ExportLines.event(event)));
-        lines.add(
-                ExportLines.trailer(
-                        to - from + 1L, to < from ? before : log.get(to - 1).hash()));
+        lines.add(ExportLines.trailer(to - from + 1L, to < from ? before : log.get(to - 1).hash()));
         return lines;
     }
 
@@ -86,7 +83,8 @@ final class ExportSamples {
     static String checkpoints(List<StoredEvent> log, long... positions) {
         var signer = new CheckpointSigner(KEYS);
         return LongStream.of(positions)
-                .mapToObj(position -> signer.sign(position, log.get((int) position - 1).hash(), NOW))
+                .mapToObj(
+                        position -> signer.sign(position, log.get((int) position - 1).hash(), NOW))
                 .map(JsonMapper.shared()::writeValueAsString)
                 .collect(Collectors.joining("\n"));
     }

@@ -63,14 +63,12 @@ class ExportVerifierTest {
         var line = lines.get(position - FROM + 1);
         for (int at = 0; at < line.length(); at++) {
             var other = line.charAt(at) == 'x' ? 'y' : 'x';
-            lines.set(
-                    position - FROM + 1, line.substring(0, at) + other + line.substring(at + 1));
+            lines.set(position - FROM + 1, line.substring(0, at) + other + line.substring(at + 1));
 
             assertThat(verify(lines, ANCHORED))
                     .as("byte %d of the line", at)
                     .isInstanceOfSatisfying(
-                            Tampered.class,
-                            it -> assertThat(it.position()).isEqualTo(position));
+                            Tampered.class, it -> assertThat(it.position()).isEqualTo(position));
         }
     }
 
@@ -185,11 +183,11 @@ class ExportVerifierTest {
 
     @Test
     void checkpoints_are_trusted_only_as_they_were_signed() {
-        var keys =
-                CheckpointKeys.of(CheckpointSigner.pem(ExportSamples.pair().getPublic()));
+        var keys = CheckpointKeys.of(CheckpointSigner.pem(ExportSamples.pair().getPublic()));
         assertThatThrownBy(() -> Anchors.of(ExportSamples.reader(ANCHORED), keys))
                 .hasMessageContaining("the checkpoint of position 5 is not signed with the key");
-        assertThatThrownBy(() -> verify(lines, ANCHORED.replace("\"position\":5", "\"position\":6")))
+        assertThatThrownBy(
+                        () -> verify(lines, ANCHORED.replace("\"position\":5", "\"position\":6")))
                 .hasMessageContaining("the checkpoint of position 6 is not signed with the key");
         assertThatThrownBy(() -> verify(lines, "nonsense"))
                 .hasMessageContaining("line 1 of the checkpoints is no checkpoint");
@@ -225,9 +223,7 @@ class ExportVerifierTest {
                     lines.get(at)
                             .replaceFirst("\"position\":\\d+", "\"position\":" + (FROM + at - 1)));
         }
-        lines.set(
-                0,
-                ExportLines.header(FROM, FROM + lines.size() - 3L, LOG.get(FROM - 2).hash()));
+        lines.set(0, ExportLines.header(FROM, FROM + lines.size() - 3L, LOG.get(FROM - 2).hash()));
     }
 
     private static String changed(StoredEvent event) {
